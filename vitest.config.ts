@@ -1,11 +1,18 @@
 import { defineConfig } from 'vitest/config';
 
+/** `.ci/run` counts the tests from this file. */
+const report = process.env['GUANXI_TEST_REPORT'];
+
 export default defineConfig({
   resolve: { conditions: ['guanxi:source'], alias: [{ find: /^graphql$/, replacement: 'graphql/index.js' }] },
   ssr: { resolve: { conditions: ['guanxi:source'], externalConditions: ['guanxi:source'] } },
   test: {
     include: ['packages/**/src/**/*.test.ts', 'examples/**/*.test.ts', 'tests/**/*.test.ts'],
+    pool: 'forks',
+    // Each worker has its own embedded database besides the shared Postgres: more of them do not finish sooner on a small machine.
+    maxWorkers: 2,
     testTimeout: 30_000,
     hookTimeout: 60_000,
+    reporters: report ? ['default', ['json', { outputFile: report }]] : ['default'],
   },
 });
