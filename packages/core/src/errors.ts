@@ -1,0 +1,137 @@
+/**
+ * Every error of the engine carries a stable code from this one list. A code is never reused for something else; a message says
+ * what happened, where, and what to do next. `docs/errors.md` is generated from here.
+ */
+
+export interface ErrorText {
+  readonly en: string;
+  readonly zh: string;
+  /** What whoever sees it does next; goes to docs/errors.md. */
+  readonly next: string;
+}
+
+export const errorTexts = {
+  BAD_INPUT: { en: '{problem}', zh: '{problem}', next: 'Correct the value at `path` and send it again.' },
+  NOT_FOUND: {
+    en: 'There is no such {what}, or you may not see it.',
+    zh: '{what}不存在，或您无权查看。',
+    next: 'Check the id; hidden and missing records answer alike.',
+  },
+  FORBIDDEN: { en: 'You may not do this: {permission} is needed.', zh: '没有权限：需要 {permission}。', next: 'Ask an administrator for the permission.' },
+  CONFLICT: { en: 'The record was changed by someone else: it is at version {actual}, not {expected}.', zh: '记录已被他人修改：当前版本 {actual}，并非 {expected}。', next: 'Read the record again and repeat the change.' },
+  ILLEGAL_STATE: { en: '{problem}', zh: '{problem}', next: 'See which changes the present state allows.' },
+  LIMIT_EXCEEDED: { en: '{what} is {actual}; the limit is {limit}.', zh: '{what}为 {actual}，上限为 {limit}。', next: 'Ask for less, or page through.' },
+  UNAUTHENTICATED: { en: 'Say who you are first.', zh: '请先登录。', next: 'Send credentials with the request.' },
+  PLUGIN_UNAVAILABLE: { en: 'Plugin "{plugin}" is not installed or not enabled here.', zh: '插件“{plugin}”未安装或未启用。', next: 'Install or enable the plugin.' },
+  INTERNAL: { en: 'Something went wrong inside; the log has it under {reference}.', zh: '内部错误，日志编号 {reference}。', next: 'Report the reference to whoever runs the server.' },
+  TRANSACTION_NESTED: { en: 'A transaction is already open in this scope.', zh: '此处已有打开的事务。', next: 'Use the transaction handle that is open.' },
+  TRANSACTION_OVER: { en: 'This transaction is over; its handle can no longer be used.', zh: '事务已结束，其句柄不能再用。', next: 'Await everything before the transaction ends.' },
+  TRANSACTION_BYPASSED: { en: 'The database was used past the transaction that is open in this scope.', zh: '在已打开的事务中绕过事务使用了数据库。', next: 'Use the transaction handle; the outer one would wait for the transaction to end.' },
+  TRANSACTION_IDLE: { en: 'The transaction was rolled back: it did nothing for {ms} ms.', zh: '事务空闲 {ms} 毫秒，已回滚。', next: 'Do slow work outside the transaction.' },
+  TRANSACTION_ABORTED: { en: 'The transaction was rolled back instead of committed.', zh: '事务未能提交，已回滚。', next: 'A statement in it had failed; let its error through instead of catching it.' },
+  AFTER_COMMIT_FAILED: { en: 'The change is committed, but reading the answer failed.', zh: '更改已提交，但读取结果失败。', next: 'Do not repeat the change; read again.' },
+  COMMIT_UNKNOWN: { en: 'The connection was lost during commit; whether the change took effect is not known.', zh: '提交时连接中断，无法确定更改是否生效。', next: 'Send it again with the same idempotency key.' },
+  STATEMENT_TIMEOUT: { en: 'The database statement took too long and was stopped.', zh: '数据库语句超时，已停止。', next: 'Ask for less, or raise the time limit.' },
+  LOCK_TIMEOUT: { en: 'The record is locked by someone else.', zh: '记录正被他人锁定。', next: 'Try again in a moment.' },
+  DATABASE_UNREACHABLE: { en: 'The database cannot be reached: {reason}', zh: '无法连接数据库：{reason}', next: 'Check that it runs, its address, and the credentials in the URL.' },
+  DATABASE_LOST: { en: 'The connection to the database was lost: {reason}', zh: '数据库连接中断：{reason}', next: 'Try again; nothing of an open transaction was kept.' },
+  DATABASE_FULL: { en: 'The database has no room left: {reason}', zh: '数据库空间已满：{reason}', next: 'Free space on its disk; it works again without a restart.' },
+  DATABASE_IN_USE: { en: 'The directory {directory} is in use by process {pid} on {host}.', zh: '目录 {directory} 正被 {host} 上的进程 {pid} 使用。', next: 'Stop that process, or use Postgres for more than one process.' },
+  DATABASE_BROKEN: { en: 'The in-memory database is gone: {reason}', zh: '内存数据库已丢失：{reason}', next: 'Connect anew; keep data in a directory or in Postgres if it must survive.' },
+  DATABASE_CLOSED: { en: 'The database is closed.', zh: '数据库已关闭。', next: 'Use it before close(), or connect again.' },
+  DATABASE_TOO_OLD: { en: 'Postgres {actual} is too old; {least} or later is needed.', zh: 'Postgres {actual} 版本过低，需要 {least} 或更高。', next: 'Upgrade the server.' },
+  MIGRATION_INVALID: {
+    en: 'Migration {migration} cannot be used: {problem}.',
+    zh: '迁移 {migration} 无法使用：{problem}。',
+    next: 'Correct the file, or the package it was shipped in.',
+  },
+  MIGRATION_ORDER: {
+    en: 'The migrations cannot be put in order: {problem}.',
+    zh: '迁移无法排序：{problem}。',
+    next: 'List each plugin once, and let no two need each other.',
+  },
+  MIGRATION_EDITED: {
+    en: 'These migrations were changed after they were applied: {migrations}.',
+    zh: '以下迁移在执行后被修改：{migrations}。',
+    next: 'Restore the files as they were shipped, and put the change into a new migration.',
+  },
+  MIGRATION_NEWER: {
+    en: 'The database is newer than this program, which does not know {migrations}.',
+    zh: '数据库版本高于当前程序，程序不认识：{migrations}。',
+    next: 'Run the version of the program or plugin that brought these migrations, or a later one.',
+  },
+  MIGRATION_GAP: {
+    en: 'These migrations were not applied, though later ones of their plugin were: {migrations}.',
+    zh: '以下迁移未执行，但同一插件较新的迁移已执行：{migrations}。',
+    next: 'Give the migration a name that sorts after the last applied one, or restore the journal row that is missing.',
+  },
+  MIGRATION_FAILED: {
+    en: 'Migration {migration} failed at statement {statement}: {problem}',
+    zh: '迁移 {migration} 在第 {statement} 条语句失败：{problem}',
+    next: 'Remove the cause and migrate again; what was applied before it stays.',
+  },
+  MIGRATION_LOCKED: {
+    en: 'Migration {migration} gave up at statement {statement}: someone holds the table it changes.',
+    zh: '迁移 {migration} 在第 {statement} 条语句放弃：要修改的表被占用。',
+    next: 'Migrate again at a quieter time, end the long transaction, or raise the lock timeout.',
+  },
+  REMOVAL_UNKNOWN: {
+    en: 'There is nothing of plugin "{plugin}" in this database that could be removed.',
+    zh: '数据库中没有可移除的插件“{plugin}”的内容。',
+    next: 'Check the name; `guanxi plugins` lists what is there. The kernel itself is never removed.',
+  },
+  REMOVAL_NEEDED: {
+    en: 'Plugin "{plugin}" cannot be removed: {plugins} needs it.',
+    zh: '无法移除插件“{plugin}”：{plugins} 依赖它。',
+    next: 'Remove the plugins that need it first.',
+  },
+  REMOVAL_REFERENCED: {
+    en: 'Plugin "{plugin}" cannot be removed: {references} refers to its records.',
+    zh: '无法移除插件“{plugin}”：{references} 引用了它的记录。',
+    next: 'Remove the plugin or the attribute that refers to it first.',
+  },
+} as const satisfies Record<string, ErrorText>;
+
+export type ErrorCode = keyof typeof errorTexts;
+type Arguments = Readonly<Record<string, string | number>>;
+
+/** Fills `{name}` places of a text. */
+export function fill(text: string, args: Arguments): string {
+  return text.replace(/\{(\w+)\}/g, (whole, name: string) => (name in args ? String(args[name]) : whole));
+}
+
+/**
+ * An error with a stable code.
+ *
+ * @example throw new GuanxiError('NOT_FOUND', { what: 'Customer' }, { path: ['customer'] })
+ */
+export class GuanxiError extends Error {
+  override readonly name = 'GuanxiError';
+  /** A code of `errorTexts`, or that of a plugin's declared refusal. */
+  readonly code: string;
+  readonly args: Arguments;
+  /** Where in the input, outermost first. */
+  readonly path: readonly string[];
+  readonly texts: { readonly en: string; readonly zh: string };
+  /** Structured arguments for the caller (`UserError.details`). */
+  readonly details: unknown;
+
+  constructor(
+    code: ErrorCode | { readonly code: string; readonly en: string; readonly zh: string },
+    args: Arguments = {},
+    o: { readonly path?: readonly string[]; readonly details?: unknown; readonly cause?: unknown } = {},
+  ) {
+    const texts = typeof code === 'string' ? errorTexts[code] : code;
+    super(fill(texts.en, args), o.cause === undefined ? undefined : { cause: o.cause });
+    this.code = typeof code === 'string' ? code : code.code;
+    this.args = args;
+    this.path = o.path ?? [];
+    this.texts = texts;
+    this.details = o.details ?? (Object.keys(args).length > 0 ? args : null);
+  }
+
+  /** The message in a caller's language. */
+  in(locale: 'en' | 'zh-CN'): string {
+    return fill(locale === 'zh-CN' ? this.texts.zh : this.texts.en, this.args);
+  }
+}

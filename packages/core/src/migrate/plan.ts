@@ -1,0 +1,20 @@
+/** What `migrate` would run, with its SQL: for people who want to read before they run, or who must hand it to someone else. */
+import type { Database } from '../database/port.ts';
+import { journalPreparation, readJournal } from './journal.ts';
+import { compare, nameOf, readAll, refuseUnsafe } from './status.ts';
+import type { Migration, MigrationSource } from './source.ts';
+
+export interface MigrationPlan {
+  /** What makes the schema and the journal, where they are missing. */
+  readonly preparation: readonly string[];
+  readonly migrations: readonly Migration[];
+}
+
+/** Refuses what `migrate` would refuse. */
+export async function plan(db: Database, sources: readonly MigrationSource[]): Promise<MigrationPlan> {
+  const migrations = await readAll(sources);
+  const found = compare(sources, migrations, await readJournal(db));
+  refuseUnsafe(found);
+  const pending = new Set(found.pending.map(nameOf));
+  return { preparation: await journalPreparation(db), migrations: migrations.filter((migration) => pending.has(nameOf(migration))) };
+}
