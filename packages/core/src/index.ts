@@ -1,0 +1,41 @@
+/**
+ * `@guanxi/core`: the engine, and everything a plugin is made of.
+ *
+ * @example
+ * const engine = createEngine({ plugins: [crm(), loyalty()], database: process.env.DATABASE_URL });
+ * await engine.migrate();
+ */
+
+// ── what a plugin is ──
+export { type Kit, pluginKit } from './plugin/kit.ts';
+export { type Capability, definePlugin, type Plugin, type PluginShape } from './plugin/define.ts';
+export type { PluginType } from './model/plugin-type.ts';
+
+// ── the model ──
+export { type Label, label, type Locale } from './model/label.ts';
+export type { Aggregate, Classification, Decimal, Instant, Money } from './model/scalars.ts';
+export { decimalOf, isDecimal } from './model/scalars.ts';
+export { type Clock, globalId, type Id, type Ids, parseGlobalId, randomIds, systemClock } from './model/ids.ts';
+export { type AnyEntity, type Col, type Entity, type EntityOf, entityRef, type IdOf, type Row } from './model/entity.ts';
+export { tenantTable } from './model/tenant-table.ts';
+export { attributeColumns, boolean, dateOnly, decimal, enumList, enumText, instant, integer, jsonb, money, owner, reference, searchColumn, text } from './model/columns.ts';
+export { addValues, type EnumType, enumType, openEnum, type ValueOf } from './model/enums.ts';
+export { type Field, type FieldSet, type Many, type One, type Scalar, select, type Selection } from './model/fields.ts';
+export { type Policy, type PolicyActor, type Reach, type Related, type Sql, through } from './model/policy.ts';
+export { implement, type InterfaceType, interfaceType, nullableShape, shape, shapeId } from './model/interfaces.ts';
+export { contribute, type Point } from './model/points.ts';
+export { type Fields, t } from './model/input.ts';
+
+// ── what code gets, and what it declares ──
+export type { Scope } from './read/scope.ts';
+export type { Change, MovedReference, Tx } from './write/tx.ts';
+export { type Command, commandRef, type DomainEvent, eventRef, type Occurrence, type RefusalToken } from './write/declarations.ts';
+
+// ── who acts ──
+export type { Actor, ContactActor, Grants, ServiceActor, StaffActor } from './access/actor.ts';
+
+// ── errors ──
+export { type ErrorCode, GuanxiError } from './errors.ts';
+
+export { type SQL, sql } from 'drizzle-orm';
+export { z } from 'zod';

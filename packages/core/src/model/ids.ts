@@ -1,0 +1,46 @@
+/**
+ * Ids. Inside the engine an id is a UUIDv7 with the entity's name in its type; on the API it is opaque, typed and global:
+ * the entity's prefix, an underscore and the UUID's 32 hex digits (`cus_0190f5c2…`).
+ */
+export type Id<N extends string> = string & { readonly '~entity': N };
+
+const uuidText = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
+const globalText = /^([a-z][a-z0-9]{1,7})_([0-9a-f]{32})$/;
+
+export const isUuid = (text: string): boolean => uuidText.test(text);
+
+/** @example globalId('cus', '0190f5c2-…') // 'cus_0190f5c2…' */
+export const globalId = (prefix: string, uuid: string): string => `${prefix}_${uuid.replaceAll('-', '')}`;
+
+/** The prefix and UUID of a global id, or null when the text is none. */
+export function parseGlobalId(text: string): { readonly prefix: string; readonly uuid: string } | null {
+  const match = globalText.exec(text);
+  if (!match) return null;
+  const [, prefix, hex] = match as unknown as [string, string, string];
+  const uuid = `${hex.slice(0, 8)}-${hex.slice(8, 12)}-${hex.slice(12, 16)}-${hex.slice(16, 20)}-${hex.slice(20)}`;
+  return { prefix, uuid };
+}
+
+/** Where new ids come from; tests give a deterministic one. */
+export interface Ids {
+  /** A new UUIDv7 for a record made at `now`. */
+  next(now: Date): string;
+}
+
+/** RFC 9562 UUIDv7: 48 bits of milliseconds, then random bits from `random` (16 bytes). */
+export function uuidv7(now: Date, random: Uint8Array): string {
+  const bytes = random.slice(0, 16);
+  new DataView(bytes.buffer).setBigUint64(0, (BigInt(now.getTime()) << 16n) | BigInt(((bytes[6] ?? 0) << 8) | (bytes[7] ?? 0)));
+  bytes[6] = 0x70 | ((bytes[6] ?? 0) & 0x0f);
+  bytes[8] = 0x80 | ((bytes[8] ?? 0) & 0x3f);
+  const hex = Buffer.from(bytes).toString('hex');
+  return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-${hex.slice(12, 16)}-${hex.slice(16, 20)}-${hex.slice(20)}`;
+}
+
+export const randomIds: Ids = { next: (now) => uuidv7(now, crypto.getRandomValues(new Uint8Array(16))) };
+
+/** The engine's clock; tests set it. */
+export interface Clock {
+  now(): Date;
+}
+export const systemClock: Clock = { now: () => new Date() };

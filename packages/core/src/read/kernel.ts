@@ -1,0 +1,51 @@
+/** The engine as the rooms see it: what reading needs. `write/kernel.ts` adds what changing needs. */
+import type { Database } from '../database/port.ts';
+import type { TenantAttributes } from '../model/attributes.ts';
+import type { Clock, Ids } from '../model/ids.ts';
+import type { Locale } from '../model/label.ts';
+import type { Model } from '../model/model.ts';
+import type { Log } from './scope.ts';
+
+export interface Tenant {
+  readonly id: string;
+  readonly slug: string;
+  readonly name: string;
+  /** IANA. */
+  readonly zone: string;
+  /** ISO 4217. */
+  readonly currency: string;
+  readonly locale: Locale;
+}
+
+/** Settings of the engine that bound what one request may ask. */
+export interface Limits {
+  /** Records a page when `first`/`last` is absent, and at most. */
+  readonly pageSize: number;
+  readonly maxPageSize: number;
+  /** `totalCount` is exact up to here. */
+  readonly maxCount: number;
+  /** Bytes of one answer. */
+  readonly maxAnswerBytes: number;
+  /** Records an operation may touch by its page sizes, before it runs. */
+  readonly maxCost: number;
+  readonly maxDepth: number;
+  /** Elements of one list in an input (`in`, `ids`). */
+  readonly maxListLength: number;
+}
+export const defaultLimits: Limits = {
+  pageSize: 20, maxPageSize: 500, maxCount: 10_000, maxAnswerBytes: 8 * 1024 * 1024, maxCost: 250_000, maxDepth: 15, maxListLength: 1_000,
+};
+
+export interface ReadKernel {
+  readonly model: Model;
+  readonly clock: Clock;
+  readonly ids: Ids;
+  readonly log: Log;
+  readonly limits: Limits;
+  database(): Promise<Database>;
+  /** NOT_FOUND for an unknown one. Cached. */
+  tenant(id: string): Promise<Tenant>;
+  /** The tenant's attribute definitions, cached; `changed` forgets them. */
+  attributes(tenant: string): Promise<TenantAttributes>;
+  attributesChanged(tenant: string): void;
+}

@@ -1,0 +1,64 @@
+/** What code of a plugin gets to read with: the actor's rights unless it says `system`. */
+import type { SQL } from 'drizzle-orm';
+import type { AnyEntity, Col, Entity, IdOf, Row } from '../model/entity.ts';
+import type { Selection } from '../model/fields.ts';
+import type { Id } from '../model/ids.ts';
+import type { Locale } from '../model/label.ts';
+import type { AnyPermission, ApisOf, OptionsOf, PluginType, SettingsOf } from '../model/plugin-type.ts';
+import type { Point } from '../model/points.ts';
+import type { Reach, Related, Sql } from '../model/policy.ts';
+import type { Instant } from '../model/scalars.ts';
+
+export interface ReadOptions<E extends AnyEntity> {
+  readonly id?: IdOf<E>;
+  readonly ids?: readonly IdOf<E>[];
+  readonly where?: (row: Sql<E>, q: Related) => SQL;
+  readonly orderBy?: Col<E>;
+  readonly direction?: 'ASC' | 'DESC';
+  /** Default: no limit inside a command's own code. */
+  readonly limit?: number;
+}
+
+export interface Reader {
+  /** One statement at any depth, through the one read path. */
+  read<E extends AnyEntity, O>(selection: Selection<E, O>, o: ReadOptions<E>): Promise<readonly O[]>;
+  /** The same plan with names known only at run time: `paths` such as `owner.name`. */
+  readPaths(entity: string, o: { readonly paths: readonly string[]; readonly ids?: readonly string[]; readonly limit?: number }): Promise<readonly Readonly<Record<string, unknown>>[]>;
+}
+
+export interface Log {
+  info(message: string, fields?: object): void;
+  warn(message: string, fields?: object): void;
+  error(message: string, fields?: object): void;
+}
+
+export interface ScopeActor<Perm extends string> {
+  readonly kind: 'staff' | 'contact' | 'service';
+  readonly staffId: Id<'Staff'> | null;
+  readonly contactId: Id<'Contact'> | null;
+  readonly teamIds: readonly Id<'Team'>[];
+  has(permission: Perm): boolean;
+  scope(permission: Perm): Reach;
+}
+
+export interface Scope<P extends PluginType = PluginType> extends Reader {
+  readonly actor: ScopeActor<AnyPermission<P>>;
+  readonly tenant: string;
+  /** The tenant's IANA zone and ISO currency. */
+  readonly zone: string;
+  readonly currency: string;
+  readonly locale: Locale;
+  /** The engine's clock, read once for the call. */
+  readonly now: Instant;
+  readonly settings: SettingsOf<P>;
+  readonly options: OptionsOf<P>;
+  readonly plugins: ApisOf<P>;
+  /** Whole rows by id; null where there is none or the actor may not see it. */
+  get<E extends AnyEntity>(entity: Entity<E>, id: IdOf<E>): Promise<Row<E> | null>;
+  get<E extends AnyEntity>(entity: Entity<E>, ids: readonly IdOf<E>[]): Promise<readonly Row<E>[]>;
+  newId<E extends AnyEntity>(entity: Entity<E>): IdOf<E>;
+  contributions<V>(point: Point<V>): readonly { readonly id: string; readonly plugin: string; readonly value: V }[];
+  readonly log: Log;
+  /** The plugin's own rights and those it lists in `uses`, whatever the actor has. */
+  readonly system: Reader;
+}

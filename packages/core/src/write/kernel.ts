@@ -1,0 +1,52 @@
+/** The engine as the write path and the API see it: the read kernel, and everything the installed plugins declare. */
+import type { Label } from '../model/label.ts';
+import type { PluginType } from '../model/plugin-type.ts';
+import type { ReadKernel } from '../read/kernel.ts';
+import type { Scope } from '../read/scope.ts';
+import type { CommandDefinition, EventDefinition, HookPart, ListDefinition, QueryDefinition, RefusalToken } from './declarations.ts';
+
+type HookOf<K extends HookPart['kind']> = Extract<HookPart, { readonly kind: K }>;
+
+export interface InstalledPlugin {
+  readonly id: string;
+  readonly version: string;
+  readonly label: Label;
+  readonly capability: 'OPERATIONAL' | 'ANALYTICAL' | 'COLLABORATIVE';
+  readonly needs: Readonly<Record<string, string>>;
+  readonly permissions: ReadonlyMap<string, Label>;
+  /** What `system` may use: all of its own, and the listed ones of others that are installed. */
+  readonly systemPermissions: readonly string[];
+  readonly options: object;
+  readonly api: ((scope: Scope<PluginType>) => object) | null;
+  /** Checks and completes stored settings; the empty object where it has none. */
+  readonly parseSettings: (stored: unknown) => object;
+}
+
+export interface BoundCommand {
+  readonly definition: CommandDefinition;
+  readonly before: readonly HookOf<'before'>[];
+  readonly extensions: readonly HookOf<'extend'>[];
+}
+
+export interface Registry {
+  /** In dependency order. */
+  readonly plugins: ReadonlyMap<string, InstalledPlugin>;
+  readonly commands: ReadonlyMap<string, BoundCommand>;
+  readonly queries: ReadonlyMap<string, QueryDefinition>;
+  readonly lists: ReadonlyMap<string, ListDefinition>;
+  readonly events: ReadonlyMap<string, EventDefinition>;
+  readonly refusals: ReadonlyMap<string, RefusalToken>;
+  /** By entity, by event; in dependency order of the plugins. */
+  readonly guards: ReadonlyMap<string, readonly HookOf<'guard'>[]>;
+  readonly during: ReadonlyMap<string, readonly HookOf<'during'>[]>;
+  /** By point id. */
+  readonly contributions: ReadonlyMap<string, readonly { readonly id: string; readonly plugin: string; readonly value: unknown }[]>;
+  /** Builders of the escape hatch, by plugin. */
+  readonly graphql: ReadonlyMap<string, (builder: unknown) => void>;
+}
+
+export interface Kernel extends ReadKernel {
+  readonly registry: Registry;
+  /** A plugin's settings for a tenant, parsed and completed. Cached. */
+  settings(tenant: string, plugin: string): Promise<object>;
+}

@@ -1,0 +1,49 @@
+/** The transaction as a plugin's code sees it: reads, buffered writes, events, nested commands. */
+import type { SQL } from 'drizzle-orm';
+import type { AnyEntity, Entity, IdOf, Row } from '../model/entity.ts';
+import type { PluginType } from '../model/plugin-type.ts';
+import type { Reader, Scope } from '../read/scope.ts';
+import type { Command, DomainEvent } from './declarations.ts';
+
+export interface Runner {
+  /** Another command, in the same transaction; a refusal is thrown. */
+  run<I, O>(command: Command<I, O>, input: NoInfer<I>): Promise<O>;
+}
+
+export interface Tx<P extends PluginType = PluginType> extends Omit<Scope<P>, 'system'>, Runner {
+  /** Buffered; the id is there at once, constraint errors come when the buffer is flushed (any read, lock or `sql` flushes). */
+  insert<E extends AnyEntity>(entity: Entity<E>, row: E['insert'] & { readonly id?: IdOf<E> }): Promise<IdOf<E>>;
+  insert<E extends AnyEntity>(entity: Entity<E>, rows: readonly (E['insert'] & { readonly id?: IdOf<E> })[]): Promise<readonly IdOf<E>[]>;
+  update<E extends AnyEntity>(entity: Entity<E>, id: IdOf<E> | readonly IdOf<E>[], patch: Partial<E['insert']>): Promise<void>;
+  remove<E extends AnyEntity>(entity: Entity<E>, id: IdOf<E> | readonly IdOf<E>[]): Promise<void>;
+  /** FOR UPDATE, in id order; NOT_FOUND where one is missing. Not subject to row policies: ids come from checked input or from reads. */
+  lock<E extends AnyEntity>(entity: Entity<E>, id: IdOf<E>): Promise<Row<E>>;
+  lock<E extends AnyEntity>(entity: Entity<E>, ids: readonly IdOf<E>[]): Promise<readonly Row<E>[]>;
+  emit<D extends object>(event: DomainEvent<D, AnyEntity>, data: NoInfer<D>): Promise<void>;
+  /** Reads tables of the plugin itself, for what the model cannot say; never writes. */
+  sql<R>(query: SQL<R>): Promise<readonly R[]>;
+  /**
+   * Moves every reference from one record to another as the references' merge rules say, over all plugins, and returns what it
+   * moved; `undo` gives it back. For merges of an entity (DATA-08).
+   */
+  mergeReferences<E extends AnyEntity>(entity: Entity<E>, o: { readonly from: IdOf<E>; readonly to: IdOf<E> }): Promise<readonly MovedReference[]>;
+  restoreReferences(moved: readonly MovedReference[]): Promise<void>;
+  readonly system: Reader & Runner;
+}
+
+export interface MovedReference {
+  readonly entity: string;
+  readonly column: string;
+  readonly id: string;
+  readonly from: string;
+  readonly to: string;
+  /** The row's version after the move: an edit since then shows. */
+  readonly version: number;
+}
+
+/** One record's change as a guard sees it. */
+export interface Change<E extends AnyEntity> {
+  readonly id: IdOf<E>;
+  readonly before: Row<E> | null;
+  readonly after: Row<E> | null;
+}
