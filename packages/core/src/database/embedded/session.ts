@@ -1,0 +1,41 @@
+/** Transactions on the embedded database's one connection. */
+import { GuanxiError } from '../../errors.ts';
+import type { Result, Statement } from '../port.ts';
+import type { Session } from '../scope.ts';
+import type { EngineResult, Thread } from './thread.ts';
+
+export function createSession(thread: Thread, defaultTimeoutMs: number, release: () => void): Session {
+  let timeoutMs = defaultTimeoutMs;
+  const run = (...groups: (readonly Statement[])[]) => thread.run(groups, timeoutMs);
+
+  return {
+    async begin(options) {
+      timeoutMs = options.timeoutMs ?? defaultTimeoutMs;
+      const begin = { text: `begin${options.isolation === undefined ? '' : ` isolation level ${options.isolation}`}` };
+      return plain(await run([begin, ...(options.opening ?? [])])).slice(1);
+    },
+    async flight(statements) {
+      return plain(await run(statements));
+    },
+    async commit(closing, after) {
+      const committed = await run([...closing, { text: 'commit' }]).catch((error: unknown) => {
+        throw error instanceof GuanxiError && error.code === 'DATABASE_LOST' ? new GuanxiError('COMMIT_UNKNOWN', {}, { cause: error }) : error;
+      });
+      if (committed.at(-1)?.command !== 'COMMIT') throw new GuanxiError('TRANSACTION_ABORTED');
+      try {
+        return { closing: plain(committed.slice(0, -1)), after: after.length === 0 ? [] : plain(await run(after)) };
+      } catch (error) {
+        throw new GuanxiError('AFTER_COMMIT_FAILED', {}, { cause: error });
+      }
+    },
+    async rollback() {
+      // A thread that is gone has rolled back with it.
+      await run([{ text: 'rollback' }]).catch(() => undefined);
+    },
+    release,
+  };
+}
+
+function plain(results: readonly EngineResult[]): Result[] {
+  return results.map(({ rows, affected }) => ({ rows, affected }));
+}

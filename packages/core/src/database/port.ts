@@ -1,0 +1,69 @@
+/**
+ * What the engine asks of a database, whichever one is behind it.
+ *
+ * Values go in and come out the same way on every engine:
+ * - parameters are text, numbers, booleans, null or flat arrays of those (an array binds as a Postgres array; JSON is
+ *   passed as text and cast in the statement; instants are passed as ISO 8601 text);
+ * - results are raw Postgres text, except that booleans are booleans, int2/int4/float4/float8 are numbers, arrays are
+ *   arrays of those, and NULL is null. numeric, int8, timestamptz, date, json and jsonb stay text, in a session at UTC.
+ */
+export type Parameter = string | number | boolean | null | readonly (string | number | boolean | null)[];
+
+/** One SQL statement with `$1 … $n` placeholders. `prepare` asks for a named prepared statement (hot plans only). */
+export interface Statement {
+  readonly text: string;
+  readonly params?: readonly Parameter[];
+  readonly prepare?: boolean;
+}
+
+export type ResultRow = Readonly<Record<string, unknown>>;
+
+export interface Result<R = ResultRow> {
+  readonly rows: readonly R[];
+  /** Rows inserted, updated or deleted; for a SELECT, rows returned. */
+  readonly affected: number;
+}
+
+/** Interactive work goes first, then background workers, then imports. Postgres ignores it; the embedded queue does not. */
+export type Priority = 'interactive' | 'worker' | 'import';
+
+export interface QueryOptions {
+  readonly priority?: Priority;
+  /** Milliseconds the statement may take; the engine's default when absent. */
+  readonly timeoutMs?: number;
+}
+
+export interface TransactionOptions extends QueryOptions {
+  /** Statements sent in the same flight as BEGIN; their results are handed to `run`. */
+  readonly opening?: readonly Statement[];
+  readonly isolation?: 'read committed' | 'repeatable read' | 'serializable';
+  /** How often a serialisation failure or deadlock (40001, 40P01) runs the whole transaction again. Default 3. */
+  readonly retries?: number;
+  /** Milliseconds a statement waits for a lock. */
+  readonly lockTimeoutMs?: number;
+}
+
+export interface Transaction {
+  query<R = ResultRow>(statement: Statement): Promise<Result<R>>;
+  /** Several statements in one round trip, in order; the first error fails the flight. */
+  flight(statements: readonly Statement[]): Promise<readonly Result[]>;
+  /**
+   * The last flight: `closing`, COMMIT, then `after` outside the transaction, pipelined behind the commit. Once it returns the
+   * transaction is over and this handle is revoked. Without a call the scope commits when `run` returns.
+   */
+  commit(closing?: readonly Statement[], after?: readonly Statement[]): Promise<{ readonly closing: readonly Result[]; readonly after: readonly Result[] }>;
+}
+
+export interface Database {
+  readonly engine: 'postgres' | 'embedded';
+  /** One statement by itself. */
+  query<R = ResultRow>(statement: Statement, options?: QueryOptions): Promise<Result<R>>;
+  /**
+   * Runs `run` in one transaction: committed when it returns, rolled back when it throws. Nested calls inside the same
+   * asynchronous scope throw TRANSACTION_NESTED; use of the handle afterwards throws TRANSACTION_OVER.
+   */
+  transaction<T>(run: (tx: Transaction, opened: readonly Result[]) => Promise<T>, options?: TransactionOptions): Promise<T>;
+  /** Several statements of DDL or a script without parameters, outside any transaction (for CREATE INDEX CONCURRENTLY). */
+  script(text: string): Promise<void>;
+  close(): Promise<void>;
+}

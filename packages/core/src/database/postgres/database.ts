@@ -1,0 +1,134 @@
+/** A Postgres server behind the port: connections with one user at a time, handed out by priority and replaced before they grow old. */
+import { GuanxiError } from '../../errors.ts';
+import type { Database, Priority, Result } from '../port.ts';
+import { createScopes, type ScopeOptions } from '../scope.ts';
+import { createSlots } from '../slots.ts';
+import { splitScript } from '../split.ts';
+import { type Client, type ClientSettings, openClient } from './client.ts';
+import { createSession } from './session.ts';
+
+export interface PostgresOptions extends ScopeOptions {
+  readonly url: string;
+  /** Connections at most. Default 10. */
+  readonly max?: number;
+  readonly prepare?: boolean;
+  readonly statementTimeoutMs?: number;
+  readonly lockTimeoutMs?: number;
+  readonly connectTimeoutMs?: number;
+  /** A connection older than this is replaced when it is given back: prepared statements and caches grow with age. */
+  readonly maxLifetimeMs?: number;
+}
+
+const LEAST_VERSION = 15;
+
+export async function connectPostgres(options: PostgresOptions): Promise<Database> {
+  const settings: ClientSettings = {
+    url: options.url,
+    prepare: options.prepare ?? true,
+    statementTimeoutMs: options.statementTimeoutMs ?? 30_000,
+    lockTimeoutMs: options.lockTimeoutMs ?? 10_000,
+    // The scope ends an idle transaction itself; the server does so when this process no longer can.
+    idleTransactionMs: 2 * (options.idleMs ?? 60_000),
+    connectTimeoutMs: options.connectTimeoutMs ?? 10_000,
+  };
+  const maxLifetimeMs = options.maxLifetimeMs ?? 30 * 60_000;
+  const slots = createSlots(options.max ?? 10);
+  const idle: Client[] = [];
+  const open = new Set<Client>();
+  let closed = false;
+
+  async function take(): Promise<Client> {
+    for (let client = idle.pop(); client !== undefined; client = idle.pop()) {
+      if (!client.isLost()) return client;
+      drop(client);
+    }
+    const client = openClient(settings);
+    open.add(client);
+    try {
+      // Connected before first use: a flight sent to a connection that is still being made would not go out as one.
+      const { rows } = await client.send({ text: `select current_setting('server_version_num')::int / 10000 as major` });
+      const major = Number(rows[0]?.['major']);
+      if (major < LEAST_VERSION) throw new GuanxiError('DATABASE_TOO_OLD', { actual: major, least: LEAST_VERSION });
+      return client;
+    } catch (error) {
+      drop(client);
+      throw error instanceof GuanxiError && error.code === 'DATABASE_LOST' ? new GuanxiError('DATABASE_UNREACHABLE', error.args as { reason: string }, { cause: error }) : error;
+    }
+  }
+
+  function drop(client: Client): void {
+    open.delete(client);
+    client.end().catch(() => undefined);
+  }
+
+  async function lease(priority?: Priority): Promise<{ readonly client: Client; readonly giveBack: (reusable: boolean) => void }> {
+    if (closed) throw new GuanxiError('DATABASE_CLOSED');
+    const giveBackSlot = await slots.acquire(priority);
+    try {
+      if (closed) throw new GuanxiError('DATABASE_CLOSED');
+      const client = await take();
+      return {
+        client,
+        giveBack(reusable) {
+          if (reusable && !closed && !client.isLost() && Date.now() - client.openedAt < maxLifetimeMs) idle.push(client);
+          else drop(client);
+          giveBackSlot();
+        },
+      };
+    } catch (error) {
+      giveBackSlot();
+      throw error;
+    }
+  }
+
+  const scopes = createScopes(async (priority) => {
+    const { client, giveBack } = await lease(priority);
+    return createSession(client, giveBack);
+  }, options);
+
+  const first = await lease();
+  first.giveBack(true);
+
+  return {
+    engine: 'postgres',
+    async query(statement, o = {}) {
+      scopes.assertOutside();
+      const { client, giveBack } = await lease(o.priority);
+      try {
+        if (o.timeoutMs === undefined) {
+          const { rows, affected } = await client.send(statement);
+          return { rows, affected } as Result<never>;
+        }
+        return (await limited(client, statement, o.timeoutMs)) as Result<never>;
+      } finally {
+        giveBack(true);
+      }
+    },
+    transaction: (run, o) => scopes.transaction(run, o),
+    async script(text) {
+      scopes.assertOutside();
+      const { client, giveBack } = await lease('worker');
+      try {
+        // A script may build an index over millions of rows; the connection is not used again, its settings go with it.
+        await client.send({ text: 'set statement_timeout = 0' });
+        for (const statement of splitScript(text)) await client.send({ text: statement });
+      } finally {
+        giveBack(false);
+      }
+    },
+    async close() {
+      closed = true;
+      await Promise.all([...open].map((client) => client.end()));
+      open.clear();
+    },
+  };
+}
+
+/** One statement with a time limit of its own: a transaction of one flight, so that the limit ends with it. */
+async function limited(client: Client, statement: Parameters<Client['send']>[0], timeoutMs: number): Promise<Result> {
+  const session = createSession(client, () => undefined);
+  const [begun, committed] = await Promise.allSettled([session.begin({ timeoutMs }), session.commit([statement], [])]);
+  if (begun.status === 'rejected') throw begun.reason;
+  if (committed.status === 'rejected') throw committed.reason;
+  return committed.value.closing[0] as Result;
+}
