@@ -3,6 +3,8 @@ import { defineConfig } from 'vitest/config';
 /** `.ci/run` counts the tests from this file. */
 const report = process.env['GUANXI_TEST_REPORT'];
 
+const engines = './packages/testing/src/vitest-reporter.ts';
+
 export default defineConfig({
   resolve: { conditions: ['guanxi:source'], alias: [{ find: /^graphql$/, replacement: 'graphql/index.js' }] },
   ssr: { resolve: { conditions: ['guanxi:source'], externalConditions: ['guanxi:source'] } },
@@ -11,8 +13,9 @@ export default defineConfig({
     pool: 'forks',
     // Each worker has its own embedded database besides the shared Postgres: more of them do not finish sooner on a small machine.
     maxWorkers: 2,
+    globalSetup: ['packages/testing/src/vitest-global.ts'],
     testTimeout: 30_000,
     hookTimeout: 60_000,
-    reporters: report ? ['default', ['json', { outputFile: report }]] : ['default'],
+    reporters: report ? ['default', engines, ['json', { outputFile: report }]] : ['default', engines],
   },
 });
