@@ -19,6 +19,7 @@ const tasks = {
   test: ['node_modules/vitest/vitest.mjs', 'run'],
   check: ['scripts/check.mjs'],
   build: ['scripts/build.mjs'],
+  generate: ['scripts/generate-migration.mjs'],
   format: ['node_modules/@biomejs/biome/bin/biome', 'check', '--write'],
   packed: ['tests/packed/run.mjs'],
 };
