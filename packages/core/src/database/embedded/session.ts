@@ -18,12 +18,13 @@ export function createSession(thread: Thread, defaultTimeoutMs: number, release:
       return plain(await run(statements));
     },
     async commit(closing, after) {
-      const committed = await run([...closing, { text: 'commit' }]).catch((error: unknown) => {
-        throw error instanceof GuanxiError && error.code === 'DATABASE_LOST' ? new GuanxiError('COMMIT_UNKNOWN', {}, { cause: error }) : error;
+      const closed = closing.length === 0 ? [] : plain(await run(closing));
+      const committed = await run([{ text: 'commit' }]).catch((error: unknown) => {
+        throw thread.isGone() ? new GuanxiError('COMMIT_UNKNOWN', {}, { cause: error }) : error;
       });
-      if (committed.at(-1)?.command !== 'COMMIT') throw new GuanxiError('TRANSACTION_ABORTED');
+      if (committed[0]?.command !== 'COMMIT') throw new GuanxiError('TRANSACTION_ABORTED');
       try {
-        return { closing: plain(committed.slice(0, -1)), after: after.length === 0 ? [] : plain(await run(after)) };
+        return { closing: closed, after: after.length === 0 ? [] : plain(await run(after)) };
       } catch (error) {
         throw new GuanxiError('AFTER_COMMIT_FAILED', {}, { cause: error });
       }

@@ -154,8 +154,15 @@ function sizes(group) {
   return group.length;
 }
 
+// What Postgres says while it starts is the only account of why it could not.
+let log = '';
+
 try {
   const db = await PGlite.create({
+    onStderr: (text) => {
+      log = `${log}${text}\n`.slice(-2_000);
+      return false;
+    },
     ...(directory !== undefined && { dataDir: directory }),
     ...(dump !== undefined && { loadDataDir: new Blob([/** @type {Uint8Array<ArrayBuffer>} */ (dump)]) }),
     // Only made available; `create extension` is a migration's business.
@@ -167,7 +174,7 @@ try {
     last = last.then(async () => {
       try {
         const reply = await answer(db, request);
-        port.postMessage(reply);
+        port.postMessage(reply, 'bytes' in reply && reply.bytes ? [reply.bytes.buffer] : []);
         if (request.kind === 'close') port.close();
       } catch (error) {
         const { message, code } = /** @type {{ message?: string, code?: string }} */ (error);
@@ -177,5 +184,6 @@ try {
   });
   port.postMessage({ ready: true });
 } catch (error) {
-  port.postMessage({ ready: false, message: error instanceof Error ? error.message : String(error), code: /** @type {any} */ (error)?.code });
+  const { message, code } = /** @type {{ message?: string, code?: string }} */ (error);
+  port.postMessage({ ready: false, message: [message ?? String(error), log.trim()].filter(Boolean).join('; '), code });
 }
