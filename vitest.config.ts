@@ -5,9 +5,14 @@ const report = process.env['GUANXI_TEST_REPORT'];
 
 const engines = './packages/testing/src/vitest-reporter.ts';
 
+/** Packages resolve to their sources; what was built is never tested by accident. */
+const conditions = ['guanxi:source'];
+
 export default defineConfig({
-  resolve: { conditions: ['guanxi:source'], alias: [{ find: /^graphql$/, replacement: 'graphql/index.js' }] },
-  ssr: { resolve: { conditions: ['guanxi:source'], externalConditions: ['guanxi:source'] } },
+  resolve: { conditions, alias: [{ find: /^graphql$/, replacement: 'graphql/index.js' }] },
+  ssr: { resolve: { conditions, externalConditions: conditions } },
+  // The global setup and the reporters are loaded in an environment of vitest's own, which inherits none of this.
+  environments: { __vitest__: { resolve: { conditions, externalConditions: conditions } } },
   test: {
     include: ['packages/**/src/**/*.test.ts', 'examples/**/*.test.ts', 'tests/**/*.test.ts'],
     pool: 'forks',
