@@ -30,11 +30,13 @@ const journalSql = `create table crm.journal (
 
 /**
  * What is still missing before the first migration can run. `IF NOT EXISTS` would not do: it asks for the right to create even when
- * the schema is there, which a role that was given a schema made by somebody else does not have.
+ * the schema is there, which a role that was given a schema made by somebody else does not have. Nor would `to_regclass`: it looks
+ * into the session's cache, which does not yet know what another migrator committed while this one was given the lock.
  */
 export async function journalPreparation(db: Queryable): Promise<readonly string[]> {
   const { rows } = await db.query<{ schema: boolean; journal: boolean }>({
-    text: `select to_regnamespace('crm') is not null as schema, to_regclass('crm.journal') is not null as journal`,
+    text: `select exists (select 1 from pg_namespace where nspname = 'crm') as schema,
+      exists (select 1 from pg_class c join pg_namespace n on n.oid = c.relnamespace where n.nspname = 'crm' and c.relname = 'journal') as journal`,
   });
   const found = rows[0];
   return [...(found?.schema ? [] : [schemaSql]), ...(found?.journal ? [] : [journalSql])];
