@@ -5,8 +5,8 @@ const report = process.env['GUANXI_TEST_REPORT'];
 
 const engines = './packages/testing/src/vitest-reporter.ts';
 
-/** Packages resolve to their sources; what was built is never tested by accident. */
-const conditions = ['guanxi:source'];
+/** As node resolves, except that our packages are their sources: what was built is never tested by accident. */
+const conditions = ['guanxi:source', 'node'];
 
 export default defineConfig({
   resolve: { conditions, alias: [{ find: /^graphql$/, replacement: 'graphql/index.js' }] },
