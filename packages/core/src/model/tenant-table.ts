@@ -5,7 +5,7 @@
 import { createHash } from 'node:crypto';
 import { type SQL, sql } from 'drizzle-orm';
 import {
-  type AnyPgColumn, check, foreignKey, index, integer, pgPolicy, pgSchema, type PgColumnBuilder, type PgTableExtraConfigValue, primaryKey, text, uniqueIndex, uuid,
+  type AnyPgColumn, check, foreignKey, index, integer, pgPolicy, type PgBuildColumns, pgSchema, type PgColumnBuilder, type PgTableExtraConfigValue, type PgTableWithColumns, primaryKey, text, uniqueIndex, uuid,
 } from 'drizzle-orm/pg-core';
 import { type ColumnMeta, instant, metaOf } from './columns.ts';
 
@@ -40,6 +40,18 @@ export function shortName(name: string): string {
 export const snakeCase = (name: string): string => name.replace(/[A-Z]/g, (c) => `_${c.toLowerCase()}`);
 
 /**
+ * What `tenantTable` returns. Named, because the compiler would write the inferred type into the package's declarations with a type
+ * parameter of Drizzle's that means nothing there.
+ */
+export type TenantTable<N extends string, C extends Record<string, PgColumnBuilder>> = PgTableWithColumns<{
+  name: N;
+  schema: 'crm';
+  columns: PgBuildColumns<N, ReturnType<typeof engineColumns> & C>;
+  dialect: 'pg';
+  isAlias: false;
+}>;
+
+/**
  * A table of a plugin, in schema `crm`, its name prefixed by the plugin's id.
  * @example const stays = tenantTable('hotels_stay', { room: text(), checkIn: instant().notNull() })
  */
@@ -47,7 +59,7 @@ export function tenantTable<const N extends string, C extends Record<string, PgC
   name: N,
   columns: C,
   extra: (columns: Record<keyof C | 'tenantId' | 'id' | 'createdAt', AnyPgColumn>) => readonly PgTableExtraConfigValue[] = () => [],
-) {
+): TenantTable<N, C> {
   const meta = new Map(Object.entries(columns).map(([key, builder]) => [key, metaOf(builder)] as const));
   const all = { ...engineColumns(), ...columns };
   for (const [key, builder] of Object.entries(all)) withName(builder, snakeCase(key));
@@ -62,7 +74,8 @@ export function tenantTable<const N extends string, C extends Record<string, PgC
     ];
   });
   tableMetas.set(table, meta);
-  return table;
+  // The same type; while C is open the compiler cannot see it.
+  return table as unknown as TenantTable<N, C>;
 }
 
 /** Drizzle takes the column's name from the builder; ours is the property's in snake case unless one was given. */
