@@ -2,7 +2,7 @@
 import { connect, type Database } from '@guanxi/core/database';
 import { onBothEngines } from '@guanxi/testing/database';
 import { afterAll, beforeEach, expect, inject, it } from 'vitest';
-import { kernelMigrations, migrate, type MigrationResult, status } from '../../packages/core/src/migrate/index.ts';
+import { kernelMigrations, type MigrationResult, migrate, status } from '../../packages/core/src/migrate/index.ts';
 import { file, migrationFolders, noTransaction, storyClock } from '../../packages/core/src/migrate/sources.fixture.ts';
 
 const folders = await migrationFolders();
@@ -40,11 +40,14 @@ onBothEngines('F11 twenty migrators at once', (open, engine) => {
 
     const times = new Map<string, number>();
     const applied = (result: MigrationResult) => result.state === 'applied';
-    for (const { plugin, name } of results.flat().filter(applied)) times.set(`${plugin}/${name}`, (times.get(`${plugin}/${name}`) ?? 0) + 1);
+    for (const { plugin, name } of results.flat().filter(applied))
+      times.set(`${plugin}/${name}`, (times.get(`${plugin}/${name}`) ?? 0) + 1);
     expect(new Set(times.values())).toEqual(new Set([1]));
     expect(times.size).toBe(results[0]?.length);
     expect((await status(database, sources)).pending).toEqual([]);
     expect((await database.query({ text: 'select id from crm.shop_order order by id' })).rows).toEqual([{ id: 1 }, { id: 2 }, { id: 3 }]);
-    expect((await database.query({ text: `select indisvalid from pg_index where indexrelid = 'crm.shop_order_id'::regclass` })).rows).toEqual([{ indisvalid: true }]);
+    expect(
+      (await database.query({ text: `select indisvalid from pg_index where indexrelid = 'crm.shop_order_id'::regclass` })).rows,
+    ).toEqual([{ indisvalid: true }]);
   });
 });

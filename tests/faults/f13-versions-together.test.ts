@@ -5,7 +5,7 @@
 import type { Database } from '@guanxi/core/database';
 import { onBothEngines } from '@guanxi/testing/database';
 import { afterAll, beforeEach, expect, it } from 'vitest';
-import { migrate, type MigrationSource, plan, status } from '../../packages/core/src/migrate/index.ts';
+import { type MigrationSource, migrate, plan, status } from '../../packages/core/src/migrate/index.ts';
 import { file, migrationFolders, storyClock } from '../../packages/core/src/migrate/sources.fixture.ts';
 
 const folders = await migrationFolders();
@@ -36,7 +36,8 @@ onBothEngines('F13 versions N and N−1 together', (open) => {
 
   /** The statement of version N−1, which knows nothing of places. */
   const oldInsert = () => database.query({ text: 'insert into crm.shop_order (id, note) values ($1, $2)', params: [++orders, 'old'] });
-  const newInsert = () => database.query({ text: 'insert into crm.shop_order (id, note, place) values ($1, $2, 0)', params: [++orders, 'new'] });
+  const newInsert = () =>
+    database.query({ text: 'insert into crm.shop_order (id, note, place) values ($1, $2, 0)', params: [++orders, 'new'] });
 
   it('old code goes on writing while and after new code migrates', async () => {
     let migrating = true;
@@ -45,7 +46,9 @@ onBothEngines('F13 versions N and N−1 together', (open) => {
       for (; migrating; written += 1) await oldInsert();
       return written;
     })();
-    await migrate(database, [current], o).finally(() => { migrating = false; });
+    await migrate(database, [current], o).finally(() => {
+      migrating = false;
+    });
     const written = await serving;
     await oldInsert();
     await newInsert();

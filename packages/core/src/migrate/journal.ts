@@ -60,7 +60,10 @@ export async function readJournal(db: Queryable): Promise<readonly JournalRow[]>
 }
 
 export async function journalRow(db: Queryable, { plugin, name }: Migration): Promise<JournalRow | null> {
-  const { rows } = await db.query<JournalRow>({ text: `select ${columns} from crm.journal where plugin = $1 and name = $2`, params: [plugin, name] });
+  const { rows } = await db.query<JournalRow>({
+    text: `select ${columns} from crm.journal where plugin = $1 and name = $2`,
+    params: [plugin, name],
+  });
   return rows[0] ?? null;
 }
 

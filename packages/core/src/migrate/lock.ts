@@ -10,7 +10,10 @@ const queues = new WeakMap<Database, Promise<unknown>>();
 /** Runs what is asked of one database one after another, so that waiting migrators do not use up its connections. */
 export function inTurn<T>(db: Database, run: () => Promise<T>): Promise<T> {
   const mine = (queues.get(db) ?? Promise.resolve()).then(run);
-  queues.set(db, mine.catch(() => undefined));
+  queues.set(
+    db,
+    mine.catch(() => undefined),
+  );
   return mine;
 }
 
@@ -36,7 +39,10 @@ export async function locked<T>(db: Database, o: LockOptions, run: (tx: Transact
   for (let wait = firstWaitMs; ; wait = Math.min(wait * 2, longestWaitMs)) {
     const outcome = await db.transaction(
       async (tx) => {
-        const { rows } = await tx.query<{ held: boolean }>({ text: 'select pg_try_advisory_xact_lock($1::int, $2::int) as held', params: lockKey });
+        const { rows } = await tx.query<{ held: boolean }>({
+          text: 'select pg_try_advisory_xact_lock($1::int, $2::int) as held',
+          params: lockKey,
+        });
         if (!rows[0]?.held) return null;
         await tx.query({
           text: `select set_config('lock_timeout', $1, true), set_config('statement_timeout', '0', true),

@@ -1,7 +1,7 @@
 /** The runner: brings a database to what the code expects. Nothing else in the engine changes the shape of a table. */
 import type { Database } from '../database/port.ts';
 import type { Clock } from '../model/ids.ts';
-import { type Outcome, apply } from './apply.ts';
+import { apply, type Outcome } from './apply.ts';
 import { makeJournal, readJournal } from './journal.ts';
 import { inTurn } from './lock.ts';
 import type { Migration, MigrationSource } from './source.ts';
@@ -55,7 +55,8 @@ export function migrate(db: Database, sources: readonly MigrationSource[], o: Mi
 }
 
 async function run(db: Database, migration: Migration, position: number, of: number, o: MigrateOptions): Promise<MigrationResult> {
-  const tell = (state: MigrationProgress['state']) => o.onProgress?.({ plugin: migration.plugin, name: migration.name, state, position, of });
+  const tell = (state: MigrationProgress['state']) =>
+    o.onProgress?.({ plugin: migration.plugin, name: migration.name, state, position, of });
   const began = o.clock.now().getTime();
   tell('started');
   const lock = { lockTimeoutMs: o.lockTimeoutMs ?? 5_000, onWait: () => tell('waiting') };

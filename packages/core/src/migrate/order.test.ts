@@ -6,7 +6,12 @@ const names = (...sources: ReturnType<typeof source>[]) => inOrder(sources).map(
 
 describe('the order of sources', () => {
   it('is the kernel, then each plugin after what it needs, otherwise as listed', () => {
-    expect(names(source('loyalty', 'crm', 'calendar'), source('calendar'), source('crm'), source('kernel'))).toEqual(['kernel', 'crm', 'calendar', 'loyalty']);
+    expect(names(source('loyalty', 'crm', 'calendar'), source('calendar'), source('crm'), source('kernel'))).toEqual([
+      'kernel',
+      'crm',
+      'calendar',
+      'loyalty',
+    ]);
   });
 
   it('passes over an optional need that is not there', () => {

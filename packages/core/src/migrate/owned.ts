@@ -12,9 +12,12 @@ export interface OwnedObject {
   readonly identity: string;
 }
 
-const kernelNames = new Set<unknown>(['journal', ...Object.values(kernelTables).flatMap((table) => (is(table, Table) ? [getTableName(table)] : []))]);
+const kernelNames = new Set<unknown>([
+  'journal',
+  ...Object.values(kernelTables).flatMap((table) => (is(table, Table) ? [getTableName(table)] : [])),
+]);
 
-export const prefixOf = (plugin: string): string => `${plugin.replaceAll('-', '_')}_`;
+const prefixOf = (plugin: string): string => `${plugin.replaceAll('-', '_')}_`;
 
 /**
  * `loyalty_plus_tier` is of plugin `loyalty_plus` and not of `loyalty`, so the other plugins must be known; and `tenant_plugin` is the
@@ -25,7 +28,7 @@ export function isOwned(name: string, plugin: string, plugins: readonly string[]
   return !plugins.some((other) => prefixOf(other).length > prefixOf(plugin).length && name.startsWith(prefixOf(other)));
 }
 
-/** A sequence of an identity or serial column goes with its table, as do a table's own types and indexes. */
+/** A sequence of an identity or serial column goes with its table, as do a table's own types and indexes; an extension's functions stay. */
 const objectsSql = `
   select case c.relkind when 'v' then 'view' when 'm' then 'materialized view' when 'S' then 'sequence' else 'table' end as kind,
     c.relname::text as name, format('%I.%I', 'crm', c.relname) as identity
@@ -38,6 +41,7 @@ const objectsSql = `
   union all
   select 'function', p.proname::text, p.oid::regprocedure::text
   from pg_proc p where p.pronamespace = to_regnamespace('crm') and p.prokind = 'f'
+    and not exists (select 1 from pg_depend d where d.classid = 'pg_proc'::regclass and d.objid = p.oid and d.deptype = 'e')
   order by 1, 2, 3`;
 
 export async function ownedObjects(db: Queryable, plugin: string, plugins: readonly string[]): Promise<readonly OwnedObject[]> {

@@ -1,8 +1,8 @@
 /** What `migrate` would run, with its SQL: for people who want to read before they run, or who must hand it to someone else. */
 import type { Database } from '../database/port.ts';
 import { journalPreparation, readJournal } from './journal.ts';
-import { compare, nameOf, readAll, refuseUnsafe } from './status.ts';
 import type { Migration, MigrationSource } from './source.ts';
+import { compare, nameOf, readAll, refuseUnsafe } from './status.ts';
 
 export interface MigrationPlan {
   /** What makes the schema and the journal, where they are missing. */

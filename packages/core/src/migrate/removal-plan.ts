@@ -35,7 +35,12 @@ export const planRemoval = (db: Database, sources: readonly MigrationSource[], p
   readRemoval(db, sources, plugin, o);
 
 /** The same inside the transaction that carries it out. */
-export async function readRemoval(db: Queryable, sources: readonly MigrationSource[], plugin: string, o: RemovalOptions): Promise<RemovalPlan> {
+export async function readRemoval(
+  db: Queryable,
+  sources: readonly MigrationSource[],
+  plugin: string,
+  o: RemovalOptions,
+): Promise<RemovalPlan> {
   const journal = await readJournal(db);
   const plugins = [...new Set([...sources.map((source) => source.plugin), ...journal.map((row) => row.plugin)])];
   const drops = await ownedObjects(db, plugin, plugins);
@@ -44,11 +49,16 @@ export async function readRemoval(db: Queryable, sources: readonly MigrationSour
     plugin,
     drops,
     rows,
-    neededBy: [...new Set([...o.dependants, ...sources.filter((source) => source.needs.includes(plugin)).map((source) => source.plugin)])].sort(),
+    neededBy: [
+      ...new Set([...o.dependants, ...sources.filter((source) => source.needs.includes(plugin)).map((source) => source.plugin)]),
+    ].sort(),
     references: await foreignReferences(db, plugin, plugins),
     ...(await kernelRows(db, plugin, o.entities ?? [], journal.filter((row) => row.plugin === plugin).length)),
   };
-  return { ...found, refusal: plugin === kernelName || isNothing(found) ? new GuanxiError('REMOVAL_UNKNOWN', { plugin }) : refusalOf(found) };
+  return {
+    ...found,
+    refusal: plugin === kernelName || isNothing(found) ? new GuanxiError('REMOVAL_UNKNOWN', { plugin }) : refusalOf(found),
+  };
 }
 
 type Found = Omit<RemovalPlan, 'refusal'>;
@@ -70,10 +80,14 @@ async function countRows(db: Queryable, drops: readonly OwnedObject[]): Promise<
 }
 
 async function kernelRows(
-  db: Queryable, plugin: string, entities: readonly string[], journal: number,
+  db: Queryable,
+  plugin: string,
+  entities: readonly string[],
+  journal: number,
 ): Promise<Pick<RemovalPlan, 'deletes' | 'kept' | 'attributeReferences'>> {
   // A database that was never migrated has no such tables, and nothing to remove either.
-  if ((await journalPreparation(db)).length > 0) return { deletes: { journal, settings: 0, attributes: 0 }, kept: { changes: 0, events: 0 }, attributeReferences: [] };
+  if ((await journalPreparation(db)).length > 0)
+    return { deletes: { journal, settings: 0, attributes: 0 }, kept: { changes: 0, events: 0 }, attributeReferences: [] };
   const { rows } = await db.query({
     text: `select (select count(*) from crm.tenant_plugin where plugin = $1) as settings,
       (select count(*) from crm.attribute_definition where entity = any($2::text[])) as attributes,

@@ -1,7 +1,7 @@
 import { onBothEngines } from '@guanxi/testing/database';
 import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest';
 import type { Database } from '../database/port.ts';
-import { kernelMigrations, migrate, type MigrationSource, planRemoval, removePlugin, status } from './index.ts';
+import { kernelMigrations, type MigrationSource, migrate, planRemoval, removePlugin, status } from './index.ts';
 import { file, migrationFolders, storyClock } from './sources.fixture.ts';
 
 const folders = await migrationFolders();
@@ -15,14 +15,17 @@ onBothEngines('removal of a plugin', (open) => {
   let plus: MigrationSource;
   const run = (text: string) => database.query({ text });
   /** Every name in the schema, and how many rows the kernel's tables hold. */
-  const everything = async () => (await run(`
+  const everything = async () =>
+    (
+      await run(`
     select relname || ' ' || relkind::text as name from pg_class where relnamespace = 'crm'::regnamespace
     union all select typname::text from pg_type where typnamespace = 'crm'::regnamespace
     union all select proname::text from pg_proc where pronamespace = 'crm'::regnamespace
     union all select plugin || '/' || name from crm.journal
     union all select 'settings of ' || plugin from crm.tenant_plugin
     union all select 'attribute of ' || entity from crm.attribute_definition
-    order by 1`)).rows.map((row) => row['name']);
+    order by 1`)
+    ).rows.map((row) => row['name']);
 
   beforeAll(async () => {
     database = await open();
@@ -36,7 +39,9 @@ onBothEngines('removal of a plugin', (open) => {
         'create function crm.loyalty_twice(n int) returns int language sql as $$ select 2 * n $$',
       ),
     });
-    plus = await folders.source('loyalty_plus', { '1_first': 'create table crm.loyalty_plus_tier (tenant_id uuid, id uuid, primary key (tenant_id, id))' });
+    plus = await folders.source('loyalty_plus', {
+      '1_first': 'create table crm.loyalty_plus_tier (tenant_id uuid, id uuid, primary key (tenant_id, id))',
+    });
   });
 
   beforeEach(async () => {
@@ -49,7 +54,8 @@ onBothEngines('removal of a plugin', (open) => {
       values ('${tenant}', '${id(3)}', 'LoyaltyAccount', '${id(1)}', 1, 'insert', 'openAccount', '{}', now())`);
   });
 
-  const attribute = (entity: string, refersTo: string | null) => run(`insert into crm.attribute_definition
+  const attribute = (entity: string, refersTo: string | null) =>
+    run(`insert into crm.attribute_definition
     (tenant_id, id, entity, key, type, label_en, label_zh, reference_entity, classification, created_at, created_by, updated_at, updated_by)
     values ('${tenant}', '${id(4)}', '${entity}', 'own.card', 'text', 'Card', '卡', ${refersTo === null ? 'null' : `'${refersTo}'`}, 'INTERNAL', now(), 'a', now(), 'a')`);
   const entities = ['LoyaltyAccount', 'LoyaltyEntry'];
@@ -61,9 +67,18 @@ onBothEngines('removal of a plugin', (open) => {
     const plan = await planRemoval(database, sources(), 'loyalty', { dependants: [], entities });
     expect(plan.refusal).toBeNull();
     expect(plan.drops.map(({ kind, name }) => `${kind} ${name}`)).toEqual([
-      'function loyalty_twice', 'sequence loyalty_number', 'table loyalty_account', 'table loyalty_entry', 'type loyalty_mood', 'view loyalty_view',
+      'function loyalty_twice',
+      'sequence loyalty_number',
+      'table loyalty_account',
+      'table loyalty_entry',
+      'type loyalty_mood',
+      'view loyalty_view',
     ]);
-    expect(plan).toMatchObject({ rows: { loyalty_account: 2, loyalty_entry: 0 }, deletes: { journal: 1, settings: 1, attributes: 1 }, kept: { changes: 1, events: 0 } });
+    expect(plan).toMatchObject({
+      rows: { loyalty_account: 2, loyalty_entry: 0 },
+      deletes: { journal: 1, settings: 1, attributes: 1 },
+      kept: { changes: 1, events: 0 },
+    });
     expect(await everything()).toEqual(before);
   });
 
@@ -87,14 +102,20 @@ onBothEngines('removal of a plugin', (open) => {
     const before = await everything();
     const needing = { ...plus, needs: ['loyalty'] };
     const removal = removePlugin(database, [kernelMigrations, loyalty, needing], 'loyalty', { dependants: ['hotels'] });
-    await expect(removal).rejects.toMatchObject({ code: 'REMOVAL_NEEDED', message: 'Plugin "loyalty" cannot be removed: hotels, loyalty_plus needs it.' });
+    await expect(removal).rejects.toMatchObject({
+      code: 'REMOVAL_NEEDED',
+      message: 'Plugin "loyalty" cannot be removed: hotels, loyalty_plus needs it.',
+    });
     expect(await everything()).toEqual(before);
   });
 
   it("refuses while another's table or attribute refers to its records", async () => {
     await run('alter table crm.loyalty_plus_tier add constraint tier_fk foreign key (tenant_id, id) references crm.loyalty_account');
     const removal = () => removePlugin(database, sources(), 'loyalty', { dependants: [], entities });
-    await expect(removal()).rejects.toMatchObject({ code: 'REMOVAL_REFERENCED', message: expect.stringContaining('loyalty_plus_tier (tier_fk)') });
+    await expect(removal()).rejects.toMatchObject({
+      code: 'REMOVAL_REFERENCED',
+      message: expect.stringContaining('loyalty_plus_tier (tier_fk)'),
+    });
     await run('alter table crm.loyalty_plus_tier drop constraint tier_fk');
     await attribute('Customer', 'LoyaltyAccount');
     await expect(removal()).rejects.toMatchObject({ code: 'REMOVAL_REFERENCED', message: expect.stringContaining('Customer own.card') });

@@ -2,7 +2,7 @@
 import type { Database, Transaction } from '../database/port.ts';
 import { inTurn, locked } from './lock.ts';
 import type { ObjectKind } from './owned.ts';
-import { readRemoval, type RemovalOptions, type RemovalPlan } from './removal-plan.ts';
+import { type RemovalOptions, type RemovalPlan, readRemoval } from './removal-plan.ts';
 import type { MigrationSource } from './source.ts';
 
 /** Views before the tables they read, tables before the types, sequences and functions that their columns use. */
@@ -13,7 +13,10 @@ const dropOrder: readonly ObjectKind[] = ['view', 'materialized view', 'table', 
  * audit are kept. Throws REMOVAL_UNKNOWN, REMOVAL_NEEDED or REMOVAL_REFERENCED.
  */
 export function removePlugin(
-  db: Database, sources: readonly MigrationSource[], plugin: string, o: RemovalOptions & { readonly lockTimeoutMs?: number },
+  db: Database,
+  sources: readonly MigrationSource[],
+  plugin: string,
+  o: RemovalOptions & { readonly lockTimeoutMs?: number },
 ): Promise<RemovalPlan> {
   return inTurn(db, () =>
     locked(db, { lockTimeoutMs: o.lockTimeoutMs ?? 5_000 }, async (tx) => {

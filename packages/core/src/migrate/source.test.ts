@@ -1,4 +1,4 @@
-import { mkdtemp, mkdir, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
@@ -13,7 +13,10 @@ describe('migration files', () => {
   it('are read folder by folder, oldest first, and split at breakpoints', async () => {
     for (const name of ['20260202000000_b', '20260101000000_a']) {
       await mkdir(join(root, 'shop', name), { recursive: true });
-      await writeFile(join(root, 'shop', name, 'migration.sql'), `create table crm.shop_${name} (id int);--> statement-breakpoint\n-- done\n`);
+      await writeFile(
+        join(root, 'shop', name, 'migration.sql'),
+        `create table crm.shop_${name} (id int);--> statement-breakpoint\n-- done\n`,
+      );
     }
     await writeFile(join(root, 'shop', 'README.md'), 'no migration');
     const read = await readMigrations({ plugin: 'shop', directory: pathToFileURL(`${root}/shop/`), needs: [] });
@@ -32,9 +35,12 @@ describe('migration files', () => {
     expect(parseMigration('shop', 'a', 'select 1\n-- guanxi: no transaction').transaction).toBe(true);
   });
 
-  it.each(['BEGIN', '-- now\ncommit;', 'select 1;--> statement-breakpoint\nrollback'])('may not end their transaction themselves: %s', (text) => {
-    expect(() => parseMigration('shop', '1_a', text)).toThrow(/^Migration shop\/1_a cannot be used: it says \w+/);
-  });
+  it.each(['BEGIN', '-- now\ncommit;', 'select 1;--> statement-breakpoint\nrollback'])(
+    'may not end their transaction themselves: %s',
+    (text) => {
+      expect(() => parseMigration('shop', '1_a', text)).toThrow(/^Migration shop\/1_a cannot be used: it says \w+/);
+    },
+  );
 
   it('are missed when the package was shipped without them', async () => {
     const missing = readMigrations({ plugin: 'gone', directory: pathToFileURL(`${root}/gone/`), needs: [] });

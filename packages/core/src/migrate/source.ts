@@ -52,7 +52,10 @@ async function readMigration(plugin: string, directory: string, name: string): P
 export function parseMigration(plugin: string, name: string, raw: string): Migration {
   // A checkout on Windows may change the line ends; the migration is the same.
   const text = raw.replaceAll('\r\n', '\n').replace(/^\uFEFF/, '');
-  const statements = text.split(breakpoint).map((part) => part.trim()).filter((part) => withoutComments(part) !== '');
+  const statements = text
+    .split(breakpoint)
+    .map((part) => part.trim())
+    .filter((part) => withoutComments(part) !== '');
   const problem = statements.map(problemOf).find((found) => found !== null);
   if (problem) throw new GuanxiError('MIGRATION_INVALID', { migration: `${plugin}/${name}`, problem });
   return {

@@ -4,9 +4,18 @@ import { parseMigration } from './source.ts';
 import { compare, refuseUnsafe } from './status.ts';
 
 const shop = { plugin: 'shop', needs: [], directory: new URL('file:///nowhere/') };
-const [a, b, c] = ['1_a', '2_b', '3_c'].map((name) => parseMigration('shop', name, `select '${name}'`)) as [ReturnType<typeof parseMigration>, ReturnType<typeof parseMigration>, ReturnType<typeof parseMigration>];
+const [a, b, c] = ['1_a', '2_b', '3_c'].map((name) => parseMigration('shop', name, `select '${name}'`)) as [
+  ReturnType<typeof parseMigration>,
+  ReturnType<typeof parseMigration>,
+  ReturnType<typeof parseMigration>,
+];
 const row = (name: string, o: Partial<JournalRow> = {}): JournalRow => ({
-  plugin: 'shop', name, hash: [a, b, c].find((m) => m.name === name)?.hash ?? 'unknown', statementsDone: 1, appliedAt: '2026-01-01T00:00:00.000Z', ...o,
+  plugin: 'shop',
+  name,
+  hash: [a, b, c].find((m) => m.name === name)?.hash ?? 'unknown',
+  statementsDone: 1,
+  appliedAt: '2026-01-01T00:00:00.000Z',
+  ...o,
 });
 const code = (rows: readonly JournalRow[]) => {
   try {

@@ -35,7 +35,11 @@ export async function readAll(sources: readonly MigrationSource[]): Promise<read
   return (await Promise.all(inOrder(sources).map(readMigrations))).flat();
 }
 
-export function compare(sources: readonly MigrationSource[], migrations: readonly Migration[], journal: readonly JournalRow[]): MigrationStatus {
+export function compare(
+  sources: readonly MigrationSource[],
+  migrations: readonly Migration[],
+  journal: readonly JournalRow[],
+): MigrationStatus {
   const installed = new Set(sources.map((source) => source.plugin));
   const known = new Set(migrations.map(nameOf));
   const rows = new Map(journal.map((row) => [nameOf(row), row]));
@@ -66,7 +70,8 @@ export function refuseUnsafe(found: MigrationStatus): void {
 
 /** The same for one migration, asked again under the lock. */
 export function refuseIfEdited(migration: Migration, row: JournalRow | null): void {
-  if (isEdited(migration, row)) throw new GuanxiError('MIGRATION_EDITED', { migrations: nameOf(migration) }, { details: [idOf(migration)] });
+  if (isEdited(migration, row))
+    throw new GuanxiError('MIGRATION_EDITED', { migrations: nameOf(migration) }, { details: [idOf(migration)] });
 }
 
 export const nameOf = ({ plugin, name }: MigrationId): string => `${plugin}/${name}`;

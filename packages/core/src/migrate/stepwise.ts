@@ -31,7 +31,8 @@ export async function applyStepwise(db: Database, migration: Migration, appliedA
 }
 
 /** A concurrent build waits for every older transaction, and nobody waits for it: giving up would only leave an invalid index. */
-const lockTimeoutOf = (statement: string, lock: LockOptions): number => (/\bconcurrently\b/i.test(statement) ? 0 : (lock.lockTimeoutMs ?? 0));
+const lockTimeoutOf = (statement: string, lock: LockOptions): number =>
+  /\bconcurrently\b/i.test(statement) ? 0 : (lock.lockTimeoutMs ?? 0);
 
 /** A transaction that sits idle is ended; an index may take an hour. */
 const keepAliveMs = 15_000;
@@ -59,7 +60,12 @@ async function whileHeld<T>(tx: Transaction, work: (assertHeld: () => void) => P
   }
 }
 
-async function steps(db: Database, migration: Migration, appliedAt: () => Date, run: (statement: string) => Promise<void>): Promise<Outcome> {
+async function steps(
+  db: Database,
+  migration: Migration,
+  appliedAt: () => Date,
+  run: (statement: string) => Promise<void>,
+): Promise<Outcome> {
   const row = await journalRow(db, migration);
   refuseIfEdited(migration, row);
   if (row?.appliedAt) return 'already';
@@ -78,7 +84,8 @@ async function steps(db: Database, migration: Migration, appliedAt: () => Date, 
   return 'applied';
 }
 
-const concurrentIndex = /^create\s+(?:unique\s+)?index\s+concurrently\s+(?:if\s+not\s+exists\s+)?"?(\w+)"?\s+on\s+(?:only\s+)?"?crm"?\."?(\w+)"?/i;
+const concurrentIndex =
+  /^create\s+(?:unique\s+)?index\s+concurrently\s+(?:if\s+not\s+exists\s+)?"?(\w+)"?\s+on\s+(?:only\s+)?"?crm"?\."?(\w+)"?/i;
 
 /** Whether an earlier run finished the index that a statement makes. An invalid one it left is dropped, so that the statement can run. */
 async function isBuilt(db: Database, statement: string): Promise<boolean> {

@@ -4,7 +4,21 @@
  */
 import { sql } from 'drizzle-orm';
 import {
-  bigint, boolean, char, check, foreignKey, index, integer, jsonb, pgSchema, primaryKey, text, timestamp, unique, uniqueIndex, uuid,
+  bigint,
+  boolean,
+  char,
+  check,
+  foreignKey,
+  index,
+  integer,
+  jsonb,
+  pgSchema,
+  primaryKey,
+  text,
+  timestamp,
+  unique,
+  uniqueIndex,
+  uuid,
 } from 'drizzle-orm/pg-core';
 
 // Not exported: drizzle-kit would write a CREATE SCHEMA for it, while the schema is made with the journal, before any migration.
