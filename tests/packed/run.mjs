@@ -20,6 +20,7 @@ try {
   run('npm', ['install', '--no-audit', '--no-fund', '--loglevel=error']);
   for (const [version, directory] of Object.entries(compilers)) compile(version, directory);
   run(process.execPath, ['consumer.js']);
+  run(process.execPath, ['node_modules/@guanxi/server/bin/guanxi.js', '--help']);
   console.log('The packed packages install, compile and run.');
 } catch (error) {
   console.error(error instanceof Error ? error.message : error);
