@@ -3,6 +3,7 @@ export { kernelMigrations } from './kernel.ts';
 export { type MigrateOptions, type MigrationProgress, type MigrationResult, migrate } from './migrate.ts';
 export { type MigrationPlan, plan } from './plan.ts';
 export { removePlugin } from './removal.ts';
+export { removalText } from './removal-text.ts';
 export { planRemoval, type RemovalOptions, type RemovalPlan } from './removal-plan.ts';
 export type { Migration, MigrationSource } from './source.ts';
 export { type AppliedMigration, type MigrationId, type MigrationStatus, status } from './status.ts';

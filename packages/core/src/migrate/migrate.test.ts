@@ -131,6 +131,19 @@ onBothEngines('the migration runner', (open, engine) => {
 
   // The embedded database has one connection: there is nobody else who could hold a table.
   if (engine === 'postgres') {
+    it('says so when there is no second connection for what runs outside a transaction', async () => {
+      const single = await open({ limits: { max: 1 } });
+      const source = await folders.source('shop', {
+        ...first,
+        '2_index': `${noTransaction}create index concurrently shop_order_id on crm.shop_order (id)`,
+      });
+      const failing = migrate(single, [source], { ...o, lockTimeoutMs: 50 });
+      await expect(failing).rejects.toMatchObject({
+        code: 'MIGRATION_FAILED',
+        message: expect.stringContaining('no second connection was free within 50 ms'),
+      });
+    });
+
     it('gives up on a table that somebody holds, so that nobody queues behind it', async () => {
       await migrate(database, [await folders.source('shop', first)], o);
       const source = await folders.source('shop', { ...first, '2_alter': 'alter table crm.shop_order add column place int' });

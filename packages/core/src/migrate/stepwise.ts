@@ -4,6 +4,7 @@
  * INDEX CONCURRENTLY, which leaves an invalid index when it is killed, the runner sees to that itself.
  */
 import { AsyncLocalStorage } from 'node:async_hooks';
+import { setTimeout } from 'node:timers/promises';
 import type { Database, Transaction } from '../database/port.ts';
 import type { Outcome } from './apply.ts';
 import { failure } from './failure.ts';
@@ -20,14 +21,27 @@ export async function applyStepwise(db: Database, migration: Migration, appliedA
   const outside = AsyncLocalStorage.snapshot();
   return locked(db, lock, (tx) =>
     whileHeld(tx, (assertHeld) =>
-      outside(() =>
-        steps(db, migration, appliedAt, async (statement) => {
+      outside(async () => {
+        await assertSecondConnection(db, migration, lock.lockTimeoutMs ?? 0);
+        return steps(db, migration, appliedAt, async (statement) => {
           await db.script(`set lock_timeout = ${lockTimeoutOf(statement, lock)}; ${statement}`);
           assertHeld();
-        }),
-      ),
+        });
+      }),
     ),
   );
+}
+
+/** With a pool of one the statements would wait for ever for the connection that holds the lock. */
+async function assertSecondConnection(db: Database, migration: Migration, limitMs: number): Promise<void> {
+  if (limitMs === 0) return;
+  const over = new AbortController();
+  const problem = `no second connection was free within ${limitMs} ms, and outside a transaction a migration needs two`;
+  const late = setTimeout(limitMs, null, { signal: over.signal }).then(
+    () => Promise.reject(failure(migration, 1, new Error(problem))),
+    () => undefined,
+  );
+  await Promise.race([db.query({ text: 'select 1' }), late]).finally(() => over.abort());
 }
 
 /** A concurrent build waits for every older transaction, and nobody waits for it: giving up would only leave an invalid index. */
