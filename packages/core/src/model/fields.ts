@@ -49,10 +49,16 @@ export type FieldSpec =
   | { readonly kind: 'column'; readonly column: string; readonly options: AnyOptions }
   | { readonly kind: 'money'; readonly prefix: string; readonly options: AnyOptions }
   | { readonly kind: 'one'; readonly target: Entity; readonly on: readonly [string, string]; readonly options: AnyOptions }
-  | { readonly kind: 'many'; readonly target: Entity; readonly on: readonly [string, string]; readonly orderBy: string | null; readonly options: AnyOptions }
+  | {
+      readonly kind: 'many'; readonly target: Entity; readonly on: readonly [string, string]; readonly orderBy: string | null;
+      /** Which of the target's rows; null: all. */
+      readonly where: ((row: AnyRow, q: Related) => SQL) | null; readonly options: AnyOptions;
+    }
   | {
       readonly kind: 'through'; readonly target: Entity; readonly via: Entity;
-      readonly from: readonly [string, string]; readonly to: readonly [string, string]; readonly options: AnyOptions;
+      readonly from: readonly [string, string]; readonly to: readonly [string, string];
+      /** Which of the joining rows; null: all. */
+      readonly where: ((row: AnyRow, q: Related) => SQL) | null; readonly options: AnyOptions;
     }
   | { readonly kind: 'any'; readonly type: string; readonly id: string; readonly options: AnyOptions }
   | { readonly kind: 'all'; readonly shape: InterfaceType; readonly of: string; readonly key: string; readonly orderBy: string; readonly options: AnyOptions }
@@ -85,13 +91,18 @@ export interface FieldKit<E extends AnyEntity, Perm extends string> {
   /** The two columns of `money(prefix)` as one Money. */
   money<const P extends string>(prefix: `${P}Amount` extends Col<E> ? P : never, o?: FieldOptions<E, Perm>): Scalar<Money | null>;
   one<T extends AnyEntity>(target: Entity<T>, o: On<E, T> & FieldOptions<E, Perm>): One<T>;
-  /** A connection; both columns need an index. */
-  many<T extends AnyEntity>(target: Entity<T>, o: On<E, T> & { readonly orderBy?: Col<T> } & FieldOptions<E, Perm>): Many<T>;
-  /** Many to many over a joining entity. */
+  /** A connection; both columns need an index. `where` keeps some of the target's rows, such as those still open. */
+  many<T extends AnyEntity>(
+    target: Entity<T>,
+    o: On<E, T> & { readonly orderBy?: Col<T>; readonly where?: (row: Sql<T>, q: Related) => SQL } & FieldOptions<E, Perm>,
+  ): Many<T>;
+  /** Many to many over a joining entity; `where` keeps some of the joining rows. A target joined twice is there once. */
   through<J extends AnyEntity, T extends AnyEntity>(
     target: Entity<T>,
     via: Entity<J>,
-    o: { readonly from: readonly [Col<E>, Col<J>]; readonly to: readonly [Col<J>, Col<T>] } & FieldOptions<E, Perm>,
+    o: {
+      readonly from: readonly [Col<E>, Col<J>]; readonly to: readonly [Col<J>, Col<T>]; readonly where?: (row: Sql<J>, q: Related) => SQL;
+    } & FieldOptions<E, Perm>,
   ): Many<T>;
   /** Any record, by entity name and id in two columns: GraphQL `Node`. */
   any(o: { readonly type: Col<E>; readonly id: Col<E> } & FieldOptions<E, Perm>): Field;
@@ -122,6 +133,7 @@ export interface FieldSet<E extends AnyEntity = any, F = any> {
   readonly build: () => F;
 }
 
+type RowCondition = (row: AnyRow, q: Related) => SQL;
 const make = (spec: FieldSpec): Field => ({ spec });
 
 /** The one field kit behind every plugin's typed view of it. */
@@ -129,10 +141,13 @@ export const fieldKit = {
   column: (column: string, options: AnyOptions = {}) => make({ kind: 'column', column, options }),
   money: (prefix: string, options: AnyOptions = {}) => make({ kind: 'money', prefix, options }),
   one: (target: Entity, { on, ...options }: AnyOptions & { on: readonly [string, string] }) => make({ kind: 'one', target, on, options }),
-  many: (target: Entity, { on, orderBy, ...options }: AnyOptions & { on: readonly [string, string]; orderBy?: string }) =>
-    make({ kind: 'many', target, on, orderBy: orderBy ?? null, options }),
-  through: (target: Entity, via: Entity, { from, to, ...options }: AnyOptions & { from: readonly [string, string]; to: readonly [string, string] }) =>
-    make({ kind: 'through', target, via, from, to, options }),
+  many: (target: Entity, { on, orderBy, where, ...options }: AnyOptions & { on: readonly [string, string]; orderBy?: string; where?: RowCondition }) =>
+    make({ kind: 'many', target, on, orderBy: orderBy ?? null, where: where ?? null, options }),
+  through: (
+    target: Entity,
+    via: Entity,
+    { from, to, where, ...options }: AnyOptions & { from: readonly [string, string]; to: readonly [string, string]; where?: RowCondition },
+  ) => make({ kind: 'through', target, via, from, to, where: where ?? null, options }),
   any: ({ type, id, ...options }: AnyOptions & { type: string; id: string }) => make({ kind: 'any', type, id, options }),
   all: (shape: InterfaceType, { of, key, orderBy, ...options }: AnyOptions & { of: string; key: string; orderBy: string }) =>
     make({ kind: 'all', shape, of, key, orderBy, options }),

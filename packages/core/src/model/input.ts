@@ -5,6 +5,7 @@
 import { z } from 'zod';
 import type { AnyEntity, Entity, IdOf } from './entity.ts';
 import type { EnumType, ValueOf } from './enums.ts';
+import { isCurrency, isEmail, isLanguage, isUrl, isZone } from './formats.ts';
 import { isUuid, type Id } from './ids.ts';
 import { type Decimal, type Instant, isDecimal, type Money } from './scalars.ts';
 
@@ -33,12 +34,13 @@ function of<S extends z.ZodType>(kind: InputKind, schema: S): S {
   return schema;
 }
 type Schema<Out> = z.ZodType<Out, Out>;
+const formatted = (is: (text: string) => boolean, message: string): Schema<string> =>
+  of({ kind: 'scalar', type: 'String' }, z.string().max(500).refine((v) => isCleanText(v) && is(v), message));
 const custom = <Out>(check: (value: unknown) => boolean, message: string): Schema<Out> => z.custom<Out>(check, message) as Schema<Out>;
 
 const dateText = /^\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$/;
 const isDate = (v: unknown): boolean => typeof v === 'string' && dateText.test(v) && new Date(`${v}T00:00:00Z`).toISOString().startsWith(v);
 const durationText = /^-?P(?!$)(\d+Y)?(\d+M)?(\d+W)?(\d+D)?(T(?=\d)(\d+H)?(\d+M)?(\d+S)?)?$/;
-const currencies = new Set(Intl.supportedValuesOf('currency'));
 /** What text of an input must not contain: Postgres cannot hold U+0000, nor JSON a lone surrogate. */
 export const isCleanText = (v: string): boolean => !v.includes('\u0000') && v.isWellFormed();
 
@@ -46,12 +48,20 @@ export const t = {
   /** Text that is not blank, trimmed of nothing, at most `max` characters (default 10,000). */
   text: (max = 10_000): Schema<string> =>
     of({ kind: 'scalar', type: 'String' }, z.string().min(1).max(max).refine((v) => v.trim() !== '' && isCleanText(v), 'must not be blank')),
+  email: (): Schema<string> => formatted(isEmail, 'is no e-mail address'),
+  /** `http` or `https`. */
+  url: (): Schema<string> => formatted(isUrl, 'is no web address'),
+  /** An IANA zone, such as `Asia/Shanghai`. */
+  zone: (): Schema<string> => formatted(isZone, 'is no time zone'),
+  currency: (): Schema<string> => formatted(isCurrency, 'is no ISO 4217 currency'),
+  /** A BCP 47 tag, such as `zh-CN`. */
+  language: (): Schema<string> => formatted(isLanguage, 'is no language tag'),
   int: (o: { readonly min?: number; readonly max?: number } = {}): Schema<number> =>
     of({ kind: 'scalar', type: 'Int' }, z.int32().min(o.min ?? -2_147_483_648).max(o.max ?? 2_147_483_647)),
   bool: (): Schema<boolean> => of({ kind: 'scalar', type: 'Boolean' }, z.boolean()),
   decimal: (): Schema<Decimal> => of({ kind: 'scalar', type: 'Decimal' }, custom<Decimal>((v) => typeof v === 'string' && isDecimal(v), 'is no decimal of at most 15 digits and 4 places')),
   money: (): Schema<Money> =>
-    of({ kind: 'money' }, z.object({ amount: t.decimal(), currency: z.string().refine((c) => currencies.has(c), 'is no ISO 4217 currency') })) as unknown as Schema<Money>,
+    of({ kind: 'money' }, z.object({ amount: t.decimal(), currency: z.string().refine(isCurrency, 'is no ISO 4217 currency') })) as unknown as Schema<Money>,
   instant: (): Schema<Instant> => of({ kind: 'scalar', type: 'DateTime' }, custom<Instant>((v) => v instanceof Date && !Number.isNaN(v.getTime()), 'is no instant')),
   /** `YYYY-MM-DD`. */
   date: (): Schema<string> => of({ kind: 'scalar', type: 'Date' }, custom<string>(isDate, 'is no date')),

@@ -86,7 +86,8 @@ export interface Occurrence<D, E extends AnyEntity> {
 }
 
 export interface RefusalToken<A = Loose> {
-  (args: A, path?: string): GuanxiError;
+  /** `path` says where in the input (`channels.0.value`); `details`, instead of the arguments, what the caller gets as structure. */
+  (args: A, path?: string, details?: unknown): GuanxiError;
   readonly kind: 'refusal';
   readonly plugin: string;
   readonly code: string;
@@ -96,8 +97,8 @@ export interface RefusalToken<A = Loose> {
 export type ArgumentsOf<S extends string> = S extends `${string}{${infer K}}${infer R}` ? { readonly [X in K]: string | number } & ArgumentsOf<R> : {};
 
 export function makeRefusal(plugin: string, code: string, text: Label): RefusalToken {
-  const make = (args: Readonly<Record<string, string | number>>, path?: string): GuanxiError =>
-    new GuanxiError({ code, en: text.en, zh: text.zh }, args, path === undefined ? {} : { path: path.split('.') });
+  const make = (args: Readonly<Record<string, string | number>>, path?: string, details?: unknown): GuanxiError =>
+    new GuanxiError({ code, en: text.en, zh: text.zh }, args, { path: path?.split('.') ?? [], details });
   return Object.assign(make, { kind: 'refusal' as const, plugin, code, text });
 }
 
