@@ -1,5 +1,5 @@
 /**
- * Fails when a hand-written source file has more lines than anyone reads as one idea.
+ * Fails when a hand-written source file has more lines than anyone reads as one idea: `node scripts/lines.mjs [repository]`.
  */
 import { execFileSync } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
@@ -7,13 +7,14 @@ import { join } from 'node:path';
 import { root } from './workspace.mjs';
 
 const limit = 400;
+const top = process.argv[2] ?? root;
 const written = /\.(ts|tsx|mts|cts|js|mjs|cjs)$/;
 
 // Tracked and new files alike, and none that .gitignore leaves out (dist, node_modules).
-const listed = execFileSync('git', ['ls-files', '-z', '--cached', '--others', '--exclude-standard'], { cwd: root, encoding: 'utf8' });
-const sources = listed.split('\0').filter((file) => written.test(file) && existsSync(join(root, file)));
+const listed = execFileSync('git', ['ls-files', '-z', '--cached', '--others', '--exclude-standard'], { cwd: top, encoding: 'utf8' });
+const sources = listed.split('\0').filter((file) => written.test(file) && existsSync(join(top, file)));
 const long = sources
-  .map((file) => ({ file, lines: readFileSync(join(root, file), 'utf8').split('\n').length - 1 }))
+  .map((file) => ({ file, lines: readFileSync(join(top, file), 'utf8').split('\n').length - 1 }))
   .filter(({ lines }) => lines > limit);
 
 for (const { file, lines } of long) console.error(`${file}: ${lines} lines; the limit is ${limit}. Which of its ideas deserves a file?`);
