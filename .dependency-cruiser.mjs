@@ -101,11 +101,11 @@ export default {
       },
     },
     {
-      name: 'plugins-by-their-package-name',
-      comment: 'A relative path out of the package does not exist once it is installed from npm.',
+      name: 'packages-by-their-name',
+      comment: 'A relative path out of a package does not exist once it is installed from npm.',
       severity: 'error',
-      from: { path: `^${plugins}/([^/]+)/` },
-      to: { path: '^(packages|tests|examples)/', pathNot: `^${plugins}/$1/`, dependencyTypes: ['local'] },
+      from: { path: '^packages/(plugins/[^/]+|[^/]+)/' },
+      to: { path: '^(packages|tests|examples|scripts)/', pathNot: '^packages/$1/', dependencyTypes: ['local'] },
     },
     {
       name: 'no-test-in-what-ships',

@@ -98,12 +98,14 @@ describe('the layering rules', () => {
       'core/src/model/entity.ts': `export interface Entity { id: string }`,
       'plugins/hotels/src/index.ts': `import '../../loyalty/src/index.ts'; import '../../../core/src/model/entity.ts';`,
       'plugins/loyalty/src/index.ts': `import '@guanxi/nowhere';`,
+      'server/src/index.ts': `import '../../core/src/index.ts';`,
     });
     expect(found).toEqual([
       'crm-by-its-public-name: core/src/crm/index.ts → core/src/index.ts',
       'crm-uses-the-public-api: core/src/crm/index.ts → core/src/model/entity.ts',
-      'plugins-by-their-package-name: plugins/hotels/src/index.ts → core/src/model/entity.ts',
-      'plugins-by-their-package-name: plugins/hotels/src/index.ts → plugins/loyalty/src/index.ts',
+      'packages-by-their-name: plugins/hotels/src/index.ts → core/src/model/entity.ts',
+      'packages-by-their-name: plugins/hotels/src/index.ts → plugins/loyalty/src/index.ts',
+      'packages-by-their-name: server/src/index.ts → core/src/index.ts',
       'plugins-use-public-entries: plugins/hotels/src/index.ts → core/src/model/entity.ts',
       'resolvable: plugins/loyalty/src/index.ts → @guanxi/nowhere',
     ]);
