@@ -90,6 +90,19 @@ export const errorTexts = {
     zh: '无法移除插件“{plugin}”：{references} 引用了它的记录。',
     next: 'Remove the plugin or the attribute that refers to it first.',
   },
+  BOOT_FAILED: {
+    en: 'The engine cannot start; there is this to correct ({count}):\n\n{problems}',
+    zh: '引擎无法启动，需要更正以下 {count} 项：\n\n{problems}',
+    next: 'Correct each point; all of them are listed at once.',
+  },
+  ENGINE_CLOSED: { en: 'The engine is closed.', zh: '引擎已关闭。', next: 'Make another one with createEngine().' },
+  TENANT_INVALID: { en: 'The tenant cannot be made: {problem}.', zh: '无法创建租户：{problem}。', next: 'Correct what is named and try again.' },
+  TENANT_EXISTS: { en: 'There is a tenant "{slug}" already.', zh: '租户“{slug}”已存在。', next: 'Choose another slug, or use that tenant.' },
+  SETTINGS_INVALID: {
+    en: 'The settings of plugin "{plugin}" are not valid at {path}: {problem}.',
+    zh: '插件“{plugin}”的设置 {path} 无效：{problem}。',
+    next: 'Correct the value there; what was stored before stays.',
+  },
 } as const satisfies Record<string, ErrorText>;
 
 export type ErrorCode = keyof typeof errorTexts;

@@ -7,6 +7,7 @@ import type { Scope } from '../read/scope.ts';
 import type { Command, DomainEvent, HookPart, ListDefinition, QueryDefinition, RefusalToken } from '../write/declarations.ts';
 import type { Tx } from '../write/tx.ts';
 import type { Kit } from './kit.ts';
+import { crossOut } from './made.ts';
 
 /** Which of the three kinds of CRM a plugin serves (STRAT-02, table T-01b). */
 export const capabilities = ['OPERATIONAL', 'ANALYTICAL', 'COLLABORATIVE'] as const;
@@ -24,6 +25,8 @@ export interface PluginShape<P extends PluginType> {
   readonly uses?: readonly NeededPermission<P>[];
   readonly settings?: z.ZodType<SettingsOf<P>>;
   readonly options?: OptionsOf<P>;
+  /** Checks `options` when the engine is made. */
+  readonly optionsSchema?: z.ZodType<OptionsOf<P>>;
   readonly model: readonly ModelPart[];
   readonly events?: readonly DomainEvent[];
   readonly refusals?: readonly RefusalToken[];
@@ -53,5 +56,11 @@ export interface Plugin<P extends PluginType = PluginType> {
 export const coreMark = Symbol('@guanxi/core');
 
 export function definePlugin<P extends PluginType>(kit: Kit<P>, shape: PluginShape<P>): Plugin<P> {
+  crossOut(kit, listedIn(shape as unknown as PluginShape<PluginType>));
   return { kind: 'plugin', id: kit.id, kit: kit as unknown as Kit<PluginType>, shape: shape as unknown as PluginShape<PluginType>, madeBy: coreMark };
 }
+
+/** Everything that a table of contents names. */
+const listedIn = (shape: PluginShape<PluginType>): readonly object[] => [
+  ...shape.model, ...(shape.events ?? []), ...(shape.refusals ?? []), ...(shape.commands ?? []), ...(shape.queries ?? []), ...(shape.hooks ?? []),
+];

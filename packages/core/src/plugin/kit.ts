@@ -14,6 +14,7 @@ import {
   type ArgumentsOf, type Command, type DomainEvent, type HookPart, type ListDefinition, makeRefusal, type Occurrence, type QueryDefinition, type RefusalToken,
 } from '../write/declarations.ts';
 import type { Change, Tx } from '../write/tx.ts';
+import { rememberingKit } from './made.ts';
 
 type Data<D extends Fields, E extends AnyEntity> = OutputOf<D> & { readonly subject: IdOf<E> };
 
@@ -21,6 +22,8 @@ export interface Kit<P extends PluginType> {
   readonly id: P['id'];
   readonly engine: string;
   readonly needs: Readonly<Record<string, string>>;
+  /** Those of `needs` that it works without. */
+  readonly optional: readonly string[];
   entity<E extends AnyEntity>(name: NoInfer<E['name']>, o: EntityOptions<NoInfer<E>, PermissionOf<P>>): Entity<E>;
   /** Fields of its own entity, or of another plugin's. */
   fields<E extends AnyEntity, const F extends Record<string, Field>>(entity: Entity<E>, build: (f: FieldKit<E, AnyPermission<P>>) => F): FieldSet<E, F>;
@@ -62,18 +65,27 @@ export interface Kit<P extends PluginType> {
   extend<I, O, F extends Fields>(command: Command<I, O>, o: { readonly input: F; run(tx: Tx<P>, own: Partial<OutputOf<F>>, input: I, result: O): Promise<void> }): HookPart;
 }
 
-type KitOptions<P extends PluginType> = { readonly engine: string } & (keyof NeedsOf<P> extends never ? {} : { readonly needs: { readonly [K in keyof NeedsOf<P>]-?: string } });
+/** The range of a need that may be absent; said at run time too, since types are gone by then. */
+export interface OptionalNeed {
+  readonly optional: string;
+}
+type Ranges<N> = { readonly [K in keyof N]-?: {} extends Pick<N, K> ? OptionalNeed : string };
+type KitOptions<P extends PluginType> = { readonly engine: string } & (keyof NeedsOf<P> extends never ? {} : { readonly needs: Ranges<NeedsOf<P>> });
 
 /**
  * A kit bound to a plugin's type. `engine` and `needs` are semver ranges.
- * @example export const p = pluginKit<Loyalty>('loyalty', { engine: '^0.1.0', needs: { crm: '^0.1.0' } })
+ * @example export const p = pluginKit<Loyalty>('loyalty', { engine: '^0.1.0', needs: { crm: '^0.1.0', calendar: { optional: '^0.1.0' } } })
  */
 export function pluginKit<P extends PluginType>(id: P['id'], o: KitOptions<P>): Kit<P> {
   const plugin: string = id;
-  const kit = {
+  const needs = Object.entries((o as { needs?: Record<string, string | OptionalNeed> }).needs ?? {});
+  const about = {
     id,
     engine: o.engine,
-    needs: (o as { needs?: Record<string, string> }).needs ?? {},
+    needs: Object.fromEntries(needs.map(([need, range]) => [need, typeof range === 'string' ? range : range.optional])),
+    optional: needs.filter(([, range]) => typeof range !== 'string').map(([need]) => need),
+  };
+  const makers = {
     entity: (name: string, options: EntityOptions<AnyEntity, string>): Entity => ({ kind: 'entity', name, table: options.table, options, plugin }),
     fields: (entity: Entity, build: (f: typeof fieldKit) => Record<string, Field>): FieldSet => ({ kind: 'fields', plugin, entity, build: () => build(fieldKit) }),
     restrict: (entity: Entity, policy: RestrictionPart['policy']): RestrictionPart => ({ kind: 'restriction', plugin, entity, policy }),
@@ -93,5 +105,5 @@ export function pluginKit<P extends PluginType>(id: P['id'], o: KitOptions<P>): 
     during: (event: DomainEvent, run: HookPart['run']): HookPart => ({ kind: 'during', plugin, event, run }) as HookPart,
     extend: (command: Command, e: { input: Fields; run: HookPart['run'] }): HookPart => ({ kind: 'extend', plugin, command, input: e.input, run: e.run }) as HookPart,
   };
-  return kit as unknown as Kit<P>;
+  return rememberingKit(about, makers) as unknown as Kit<P>;
 }

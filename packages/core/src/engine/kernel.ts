@@ -1,0 +1,88 @@
+/** The kernel that the rooms share: model, registry, clock, ids and limits, a database opened when first used, and what is cached by tenant. */
+import { connect, type Database, type DatabaseOption } from '../database/index.ts';
+import { GuanxiError } from '../errors.ts';
+import { type Clock, type Ids, isUuid, randomIds, systemClock } from '../model/ids.ts';
+import type { Booted } from '../plugin/boot.ts';
+import { defaultLimits, type Limits, type Tenant } from '../read/kernel.ts';
+import type { Log } from '../read/scope.ts';
+import type { Kernel } from '../write/kernel.ts';
+import { loadAttributes } from './attributes.ts';
+import { createCache } from './cache.ts';
+import { consoleLog } from './log.ts';
+
+export interface KernelOptions {
+  readonly database?: DatabaseOption;
+  readonly clock?: Clock;
+  readonly ids?: Ids;
+  readonly logger?: Log;
+  readonly limits?: Partial<Limits>;
+}
+
+export interface EngineKernel extends Kernel {
+  /** A tenant, or what it set, was changed by this engine. */
+  tenantChanged(id: string): void;
+  settingsChanged(tenant: string, plugin: string): void;
+  /** Closes the database if this engine opened it. */
+  close(): Promise<void>;
+}
+
+export function createKernel({ model, registry }: Booted, o: KernelOptions): EngineKernel {
+  const clock = o.clock ?? systemClock;
+  const { database, close } = databaseOf(o.database);
+  const tenants = createCache(clock, async (id) => loadTenant(await database(), id));
+  const attributes = createCache(clock, async (tenant) => loadAttributes(await database(), tenant));
+  const settings = createCache(clock, async (key) => {
+    const [tenant, plugin] = key.split(' ') as [string, string];
+    const installed = registry.plugins.get(plugin);
+    if (!installed) throw new GuanxiError('PLUGIN_UNAVAILABLE', { plugin });
+    return installed.parseSettings(await storedSettings(await database(), tenant, plugin));
+  });
+  return {
+    model, registry, clock, database, close,
+    ids: o.ids ?? randomIds,
+    log: o.logger ?? consoleLog,
+    limits: { ...defaultLimits, ...o.limits },
+    tenant: (id) => tenants.get(id),
+    tenantChanged: (id) => tenants.forget(id),
+    attributes: (tenant) => attributes.get(tenant),
+    attributesChanged: (tenant) => attributes.forget(tenant),
+    settings: (tenant, plugin) => settings.get(`${tenant} ${plugin}`),
+    settingsChanged: (tenant, plugin) => settings.forget(`${tenant} ${plugin}`),
+  };
+}
+
+/** Opened once, on first use; an attempt that failed is made again. A database given ready is left open for whoever opened it. */
+function databaseOf(option: DatabaseOption | undefined): { readonly database: () => Promise<Database>; readonly close: () => Promise<void> } {
+  const isOurs = typeof option !== 'object' || !('transaction' in option);
+  let opening: Promise<Database> | null = null;
+  return {
+    database() {
+      opening ??= connect(option).catch((error: unknown) => {
+        opening = null;
+        throw error;
+      });
+      return opening;
+    },
+    async close() {
+      const opened = await opening?.catch(() => null);
+      if (isOurs) await opened?.close();
+    },
+  };
+}
+
+const tenantColumns = 'id, slug, name, zone, currency, locale';
+
+async function loadTenant(database: Database, id: string): Promise<Tenant> {
+  const { rows } = isUuid(id) ? await database.query<Tenant>({ text: `select ${tenantColumns} from crm.tenant where id = $1`, params: [id] }) : { rows: [] };
+  const [tenant] = rows;
+  if (!tenant) throw new GuanxiError('NOT_FOUND', { what: 'tenant' });
+  return tenant;
+}
+
+async function storedSettings(database: Database, tenant: string, plugin: string): Promise<unknown> {
+  const { rows } = await database.query<{ readonly settings: string }>({
+    text: 'select settings from crm.tenant_plugin where tenant_id = $1 and plugin = $2',
+    params: [tenant, plugin],
+  });
+  return JSON.parse(rows[0]?.settings ?? '{}');
+}

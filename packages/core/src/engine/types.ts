@@ -1,0 +1,32 @@
+/** The engine's types: what an embedder passes and gets, typed by the tuple of plugins. */
+import type { RequiredKeys, NeedsOf, ApiOf, PluginType, SettingsOf } from '../model/plugin-type.ts';
+import type { Clock, Ids } from '../model/ids.ts';
+import type { DatabaseOption } from '../database/index.ts';
+import type { Plugin } from '../plugin/define.ts';
+import type { Limits } from '../read/kernel.ts';
+import type { Log } from '../read/scope.ts';
+
+// biome-ignore lint/suspicious/noExplicitAny: plugins of whatever type
+export type AnyPlugin = Plugin<any>;
+export type TypeOf<Q> = Q extends Plugin<infer P> ? P : never;
+type Missing<P extends PluginType> = Exclude<P extends unknown ? RequiredKeys<NeedsOf<P>> : never, P['id']>;
+/** A needed plugin that is not listed is a type error that says so. */
+export type Complete<Ps extends readonly AnyPlugin[]> = [Missing<TypeOf<Ps[number]>>] extends [never]
+  ? unknown
+  : `plugin "${Missing<TypeOf<Ps[number]>>}" is required but not listed`;
+
+export interface EngineOptions<Ps extends readonly AnyPlugin[]> {
+  readonly plugins: Ps;
+  /** A Postgres URL, `{ directory }` or `'memory'` for the embedded one, or a database already open. Default `'memory'`. */
+  readonly database?: DatabaseOption;
+  readonly clock?: Clock;
+  readonly ids?: Ids;
+  readonly logger?: Log;
+  readonly limits?: Partial<Limits>;
+  /** Keys the fingerprints of page cursors; give the same to every instance, or cursors of one are refused by another. */
+  readonly cursorSecret?: string;
+}
+
+/** Apis by plugin id, as one actor may use them. */
+export type Apis<P extends PluginType> = { readonly [Q in P as Q['id']]: ApiOf<Q> };
+export type SettingsById<P extends PluginType> = { readonly [Q in P as Q['id']]: SettingsOf<Q> };
