@@ -18,6 +18,7 @@ export { decimalOf, isDecimal } from './model/scalars.ts';
 export { type Clock, globalId, type Id, type Ids, parseGlobalId, randomIds, systemClock } from './model/ids.ts';
 export { type AnyEntity, type Col, type Entity, type EntityOf, entityRef, type IdOf, type Row } from './model/entity.ts';
 export { tenantTable } from './model/tenant-table.ts';
+export { attributeDefinitions } from './model/kernel-tables.ts';
 export { attributeColumns, boolean, dateOnly, decimal, enumList, enumText, instant, integer, jsonb, money, owner, reference, searchColumn, text } from './model/columns.ts';
 export { addValues, type EnumType, enumType, openEnum, type ValueOf } from './model/enums.ts';
 export { type Field, type FieldSet, type Many, type One, type Scalar, select, type Selection } from './model/fields.ts';

@@ -20,6 +20,8 @@ import {
   uniqueIndex,
   uuid,
 } from 'drizzle-orm/pg-core';
+import * as columns from './columns.ts';
+import { tenantTable } from './tenant-table.ts';
 
 // Not exported: drizzle-kit would write a CREATE SCHEMA for it, while the schema is made with the journal, before any migration.
 const crm = pgSchema('crm');
@@ -138,37 +140,32 @@ export const auditLines = crm.table(
   (t) => [primaryKey({ name: 'audit_pkey', columns: [t.tenantId, t.id] }), index('audit_time_index').on(t.tenantId, t.at)],
 );
 
-/** Fields that a tenant defined for itself; their values live in the record's `attrs`, keyed by `id`. */
-export const attributeDefinitions = crm.table(
+/**
+ * Fields that a tenant defined for itself; their values live in the record's `attrs`, keyed by `id`. Shaped like a plugin's table, because
+ * `crm` shows the definitions as an entity and changes them by commands.
+ */
+export const attributeDefinitions = tenantTable(
   'attribute_definition',
   {
-    tenantId: uuid('tenant_id').notNull(),
-    id: uuid('id').notNull(),
-    version: integer('version').notNull().default(1),
-    entity: text('entity').notNull(),
+    entity: text().notNull(),
     /** `namespace.name`. */
-    key: text('key').notNull(),
-    type: text('type').notNull(),
-    labelEn: text('label_en').notNull(),
-    labelZh: text('label_zh').notNull(),
-    description: text('description'),
-    required: boolean('required').notNull().default(false),
-    uniqueValue: boolean('unique_value').notNull().default(false),
-    indexed: boolean('indexed').notNull().default(false),
+    key: text().notNull(),
+    type: text().notNull(),
+    labelEn: text().notNull(),
+    labelZh: text().notNull(),
+    description: text(),
+    required: boolean().notNull().default(false),
+    uniqueValue: boolean().notNull().default(false),
+    indexed: boolean().notNull().default(false),
     /** The index column of the record that an indexed attribute fills. */
-    slot: text('slot'),
-    defaultValue: jsonb('default_value'),
-    choices: jsonb('choices'),
-    referenceEntity: text('reference_entity'),
-    classification: text('classification').notNull(),
-    retiredAt: instant('retired_at'),
-    createdAt: instant('created_at').notNull(),
-    createdBy: text('created_by').notNull(),
-    updatedAt: instant('updated_at').notNull(),
-    updatedBy: text('updated_by').notNull(),
+    slot: text(),
+    defaultValue: jsonb(),
+    choices: jsonb(),
+    referenceEntity: text(),
+    classification: text().notNull(),
+    retiredAt: columns.instant(),
   },
   (t) => [
-    primaryKey({ name: 'attribute_definition_pkey', columns: [t.tenantId, t.id] }),
     unique('attribute_definition_key').on(t.tenantId, t.entity, t.key),
     // Two attributes in one slot would overwrite each other's values.
     uniqueIndex('attribute_definition_slot_key').on(t.tenantId, t.entity, t.slot).where(sql`${t.retiredAt} is null`),

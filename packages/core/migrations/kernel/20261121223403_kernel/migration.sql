@@ -2,6 +2,10 @@ CREATE TABLE "crm"."attribute_definition" (
 	"tenant_id" uuid,
 	"id" uuid,
 	"version" integer DEFAULT 1 NOT NULL,
+	"created_at" timestamp(3) with time zone NOT NULL,
+	"created_by" text NOT NULL,
+	"updated_at" timestamp(3) with time zone NOT NULL,
+	"updated_by" text NOT NULL,
 	"entity" text NOT NULL,
 	"key" text NOT NULL,
 	"type" text NOT NULL,
@@ -17,15 +21,15 @@ CREATE TABLE "crm"."attribute_definition" (
 	"reference_entity" text,
 	"classification" text NOT NULL,
 	"retired_at" timestamp(3) with time zone,
-	"created_at" timestamp(3) with time zone NOT NULL,
-	"created_by" text NOT NULL,
-	"updated_at" timestamp(3) with time zone NOT NULL,
-	"updated_by" text NOT NULL,
-	CONSTRAINT "attribute_definition_pkey" PRIMARY KEY("tenant_id","id"),
+	CONSTRAINT "attribute_definition_pk" PRIMARY KEY("tenant_id","id"),
 	CONSTRAINT "attribute_definition_key" UNIQUE("tenant_id","entity","key"),
+	CONSTRAINT "attribute_definition_created_at_range" CHECK ("created_at" >= '0001-01-01' and "created_at" < '10000-01-01'),
+	CONSTRAINT "attribute_definition_updated_at_range" CHECK ("updated_at" >= '0001-01-01' and "updated_at" < '10000-01-01'),
+	CONSTRAINT "attribute_definition_retired_at_range" CHECK ("retired_at" >= '0001-01-01' and "retired_at" < '10000-01-01'),
 	CONSTRAINT "attribute_definition_slot_check" CHECK ("slot" in ('t1', 't2', 't3', 't4', 'n1', 'n2', 'n3', 'n4', 'd1', 'd2', 'd3'))
 );
 --> statement-breakpoint
+ALTER TABLE "crm"."attribute_definition" ENABLE ROW LEVEL SECURITY;--> statement-breakpoint
 CREATE TABLE "crm"."attribute_unique" (
 	"tenant_id" uuid,
 	"definition_id" uuid,
@@ -117,4 +121,5 @@ CREATE INDEX "change_log_record_index" ON "crm"."change_log" ("tenant_id","entit
 CREATE INDEX "event_inbox_seq_index" ON "crm"."event_inbox" ("seq");--> statement-breakpoint
 CREATE INDEX "idempotency_key_expiry_index" ON "crm"."idempotency_key" ("tenant_id","expires_at");--> statement-breakpoint
 ALTER TABLE "crm"."attribute_unique" ADD CONSTRAINT "attribute_unique_definition_fk" FOREIGN KEY ("tenant_id","definition_id") REFERENCES "crm"."attribute_definition"("tenant_id","id") ON DELETE CASCADE;--> statement-breakpoint
-ALTER TABLE "crm"."tenant_plugin" ADD CONSTRAINT "tenant_plugin_tenant_fk" FOREIGN KEY ("tenant_id") REFERENCES "crm"."tenant"("id") ON DELETE CASCADE;
+ALTER TABLE "crm"."tenant_plugin" ADD CONSTRAINT "tenant_plugin_tenant_fk" FOREIGN KEY ("tenant_id") REFERENCES "crm"."tenant"("id") ON DELETE CASCADE;--> statement-breakpoint
+CREATE POLICY "attribute_definition_tenant" ON "crm"."attribute_definition" AS PERMISSIVE FOR ALL TO public USING (tenant_id = (select nullif(current_setting('guanxi.tenant', true), '')::uuid));

@@ -1,0 +1,82 @@
+/** Who `crm` is: its permissions, settings and api. Everything else in this folder is typed from here. */
+import { type Id, label, pluginKit, z } from '@guanxi/core';
+
+export const permissions = {
+  'crm:customers:read': label('See customers', '查看客户'),
+  'crm:customers:write': label('Create and change customers', '新建和修改客户'),
+  'crm:customers:merge': label('Merge and unmerge customers', '合并和拆分客户'),
+  'crm:customers:delete': label('Delete customers', '删除客户'),
+  'crm:contacts:read': label('See contacts', '查看联系人'),
+  'crm:contacts:write': label('Create and change contacts', '新建和修改联系人'),
+  'crm:relationships:read': label('See relationships', '查看客户关系'),
+  'crm:relationships:write': label('Create and end relationships', '建立和终止客户关系'),
+  'crm:interactions:read': label('See interactions', '查看接触记录'),
+  'crm:interactions:write': label('Record interactions', '登记接触记录'),
+  'crm:facts:read': label('See transaction facts', '查看交易事实'),
+  'crm:facts:write': label('Record and reverse transaction facts', '登记和冲销交易事实'),
+  'crm:tags:read': label('See tags', '查看标签'),
+  'crm:tags:write': label('Tag records', '给记录加标签'),
+  'crm:tags:manage': label('Define tags', '管理标签'),
+  'crm:notes:read': label('See notes', '查看备注'),
+  'crm:notes:write': label('Write notes', '撰写备注'),
+  'crm:views:read': label('Use saved views', '使用保存的视图'),
+  'crm:views:write': label('Save views', '保存视图'),
+  'crm:views:manage': label('Share and change all views', '共享和管理全部视图'),
+  'crm:files:read': label('Download files', '下载文件'),
+  'crm:files:write': label('Upload files', '上传文件'),
+  'crm:quality:read': label('See data quality', '查看数据质量'),
+  'crm:quality:write': label('Verify data', '核实数据'),
+  'crm:attributes:read': label('See attribute definitions', '查看自定义字段'),
+  'crm:attributes:manage': label('Define attributes', '管理自定义字段'),
+  'crm:timeline:read': label('See timelines', '查看时间线'),
+  'crm:staff:read': label('See staff and teams', '查看员工和团队'),
+  'crm:staff:manage': label('Manage staff and teams', '管理员工和团队'),
+  'crm:portfolio:reassign': label('Hand customers over', '移交客户'),
+  'crm:import': label('Import records', '导入数据'),
+  'crm:export': label('Export records', '导出数据'),
+  'crm:tenant:manage': label('Manage the tenant', '管理租户'),
+} as const;
+
+const weight = (points: number) => z.int().min(0).max(100).default(points);
+
+export const CrmSettings = z.object({
+  /** ISO 3166 country of phone numbers that are written without one. */
+  country: z.string().regex(/^[A-Z]{2}$/).default('CN'),
+  /** A contact without any channel or address cannot be reached, and is refused (DATA-03). */
+  contactNeedsChannel: z.boolean().default(true),
+  /** Points for what two customers have in common; from `threshold` on, one is a possible duplicate of the other (DATA-08). */
+  duplicates: z
+    .object({
+      threshold: weight(60),
+      /** Registered names of organisations are unique in a place; names of persons are not. */
+      organisationName: weight(60),
+      personName: weight(30),
+      registrationNumber: weight(80),
+      phone: weight(35),
+      email: weight(35),
+      address: weight(20),
+      /** Whether customers that the caller may not see count as well; what they are is not told. */
+      includeHidden: z.boolean().default(true),
+    })
+    .prefault({}),
+});
+
+/** Where a member of staff stands in the tree of teams: what the reaches `team` and `below` of a permission mean for them. */
+export interface TeamReach {
+  readonly teamIds: readonly Id<'Team'>[];
+  readonly teamIdsBelow: readonly Id<'Team'>[];
+}
+
+export interface CrmApi {
+  /** Null for someone who is unknown or no longer active. */
+  teamsOf(staff: Id<'Staff'>): Promise<TeamReach | null>;
+}
+
+export interface Crm {
+  id: 'crm';
+  permission: keyof typeof permissions;
+  settings: z.output<typeof CrmSettings>;
+  api: CrmApi;
+}
+
+export const p = pluginKit<Crm>('crm', { engine: '^0.1.0' });
