@@ -104,8 +104,8 @@ export default {
       name: 'packages-by-their-name',
       comment: 'A relative path out of a package does not exist once it is installed from npm.',
       severity: 'error',
-      from: { path: '^packages/(plugins/[^/]+|[^/]+)/' },
-      to: { path: '^(packages|tests|examples|scripts)/', pathNot: '^packages/$1/', dependencyTypes: ['local'] },
+      from: { path: '^((?:packages/plugins|packages|examples)/[^/]+)/' },
+      to: { path: '^(packages|tests|examples|scripts)/', pathNot: '^$1/', dependencyTypes: ['local'] },
     },
     {
       name: 'no-test-in-what-ships',

@@ -3,6 +3,7 @@
  *
  * `npm run check -- layers unused` runs only the steps named.
  */
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { node, tool } from './tools.mjs';
 import { root } from './workspace.mjs';
@@ -10,12 +11,15 @@ import { root } from './workspace.mjs';
 /** @param {string} name */
 const script = (name) => join(root, 'scripts', name);
 
+/** Where packages are: those that ship, and those that show how to use them. */
+const houses = ['packages', 'examples'].filter((folder) => existsSync(join(root, folder)));
+
 /** @type {readonly (readonly [name: string, says: string, run: () => number])[]} */
 const steps = [
   ['types', 'what ships compiles', () => node(tool('tsc'), ['-b'])],
   ['test-types', 'tests, examples and scripts compile', () => node(tool('tsc'), ['-p', 'tsconfig.tests.json'])],
   ['lint', 'lint, format and imports', () => node(tool('biome'), ['check', '--error-on-warnings', '--max-diagnostics=50'])],
-  ['layers', 'imports keep to the plan of the house', () => node(tool('depcruise'), ['--config', '.dependency-cruiser.mjs', 'packages'])],
+  ['layers', 'imports keep to the plan of the house', () => node(tool('depcruise'), ['--config', '.dependency-cruiser.mjs', ...houses])],
   ['unused', 'no unused file, export or dependency', () => node(tool('knip'), ['--no-config-hints'])],
   ['lines', 'no file too long to read', () => node(script('lines.mjs'))],
   ['packages', 'fit to publish', () => node(script('publint.mjs'))],
