@@ -1,9 +1,10 @@
 /** The kernel that the rooms share: model, registry, clock, ids and limits, a database opened when first used, and what is cached by tenant. */
+import { randomBytes } from 'node:crypto';
 import { connect, type Database, type DatabaseOption } from '../database/index.ts';
 import { GuanxiError } from '../errors.ts';
 import { type Clock, type Ids, isUuid, randomIds, systemClock } from '../model/ids.ts';
 import type { Booted } from '../plugin/boot.ts';
-import { defaultLimits, type Limits, type Tenant } from '../read/kernel.ts';
+import { defaultLimits, fingerprintWith, type Limits, type Tenant } from '../read/kernel.ts';
 import type { Log } from '../read/scope.ts';
 import type { Kernel } from '../write/kernel.ts';
 import { loadAttributes } from './attributes.ts';
@@ -16,6 +17,7 @@ export interface KernelOptions {
   readonly ids?: Ids;
   readonly logger?: Log;
   readonly limits?: Partial<Limits>;
+  readonly cursorSecret?: string;
 }
 
 export interface EngineKernel extends Kernel {
@@ -42,6 +44,7 @@ export function createKernel({ model, registry }: Booted, o: KernelOptions): Eng
     ids: o.ids ?? randomIds,
     log: o.logger ?? consoleLog,
     limits: { ...defaultLimits, ...o.limits },
+    fingerprint: fingerprintWith(o.cursorSecret ?? randomBytes(32).toString('hex')),
     tenant: (id) => tenants.get(id),
     tenantChanged: (id) => tenants.forget(id),
     attributes: (tenant) => attributes.get(tenant),

@@ -23,7 +23,7 @@ export interface EngineOptions<Ps extends readonly AnyPlugin[]> {
   readonly ids?: Ids;
   readonly logger?: Log;
   readonly limits?: Partial<Limits>;
-  /** Keys the fingerprints of page cursors; give the same to every instance, or cursors of one are refused by another. */
+  /** Keys the fingerprints of page cursors. Give the same to every instance and start, or cursors of one are refused by another; default: random. */
   readonly cursorSecret?: string;
 }
 

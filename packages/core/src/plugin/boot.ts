@@ -1,5 +1,6 @@
 /** From a list of plugins to what an engine is made of. Every check runs; what they find is thrown as one. */
-import { buildModel } from '../model/build.ts';
+import { checkSchema } from '../graphql/schema/build.ts';
+import { buildModel, type ModelProblem } from '../model/build.ts';
 import type { Model } from '../model/model.ts';
 import type { Registry } from '../write/kernel.ts';
 import { type BootProblem, problem, refuseToBoot } from './boot-error.ts';
@@ -25,15 +26,32 @@ export function boot(listed: readonly Plugin[]): Booted {
   const { plugins, problems } = orderPlugins(listed);
   const built = buildModel(plugins.map(({ id, shape }) => ({ plugin: id, parts: shape.model })));
   const registry = assembleRegistry(plugins);
-  refuseToBoot([
+  const found: readonly BootProblem[] = [
     ...problems,
     ...checkCopies(plugins),
     ...checkNames(plugins),
-    ...built.problems.map(({ code, plugins: givers, subject, detail }): BootProblem => problem(code, givers, { subject, detail })),
+    ...modelProblems(built.problems),
     ...checkTables(plugins, built.model),
     ...checkReading(built.model),
     ...checkPermissions(plugins, built.model),
     ...checkSettings(plugins),
-  ]);
+  ];
+  refuseToBoot([...found, ...schemaProblems({ model: built.model, registry }, found)]);
   return { plugins, model: built.model, registry };
+}
+
+/** An entity without a usable table is not in the model: that its fields are of an unknown one says nothing new. */
+function modelProblems(found: readonly ModelProblem[]): readonly BootProblem[] {
+  const lost = new Set(found.filter((p) => p.code === 'NOT_TENANT_TABLE').map((p) => p.subject));
+  return found.filter((p) => p.code !== 'UNKNOWN_ENTITY' || !lost.has(p.subject)).map(({ code, plugins, subject, detail }) => problem(code, plugins, { subject, detail }));
+}
+
+/** A model that does not fit together may not make a schema either; then the schema's complaint says nothing new. */
+function schemaProblems(source: Pick<Booted, 'model' | 'registry'>, found: readonly BootProblem[]): readonly BootProblem[] {
+  const isNew = (p: BootProblem): boolean => !found.some((f) => f.code === p.code && f.args['subject'] === p.args['subject']);
+  try {
+    return checkSchema(source).map((p) => problem(p.code, p.plugins, { subject: p.subject, detail: p.detail })).filter(isNew);
+  } catch (error) {
+    return found.length > 0 ? [] : [problem('SCHEMA_INVALID', [], { problem: error instanceof Error ? error.message : String(error) })];
+  }
 }

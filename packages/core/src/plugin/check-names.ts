@@ -16,7 +16,7 @@ export function checkNames(plugins: readonly Plugin[]): readonly BootProblem[] {
     ...twice('DUPLICATE_REFUSAL', plugins, ({ shape }) => (shape.refusals ?? []).map((r) => r.code), Object.keys(errorTexts)),
     ...twice('DUPLICATE_POINT', plugins, ({ shape }) => pointsOf(shape.model).map((p) => p.id)),
     ...contributedTwice(plugins),
-    ...plugins.flatMap((plugin) => [...forms(plugin), ...listing(plugin)]),
+    ...plugins.flatMap((plugin) => [...forms(plugin), ...listing(plugin), ...unheard(plugin, plugins)]),
   ];
 }
 
@@ -24,7 +24,7 @@ const pointsOf = (parts: readonly ModelPart[]) => parts.filter((p) => p.kind ===
 
 /** Names that more than one plugin has, or one plugin has twice, or the engine has already. */
 function twice(code: BootCode, plugins: readonly Plugin[], namesOf: (plugin: Plugin) => readonly string[], taken: readonly string[] = []): BootProblem[] {
-  const givers = new Map<string, string[]>(taken.map((name) => [name, ['the engine']]));
+  const givers = new Map<string, string[]>(taken.map((name) => [name, ['kernel']]));
   for (const plugin of plugins) for (const name of namesOf(plugin)) givers.set(name, [...(givers.get(name) ?? []), plugin.id]);
   return [...givers].filter(([, ids]) => ids.length > 1).map(([subject, ids]) => problem(code, ids, { subject }));
 }
@@ -64,4 +64,14 @@ function listing({ id, kit, shape }: Plugin): BootProblem[] {
     ...unlistedOf(kit).map((part) => problem('NOT_LISTED', [id], { subject: describe(part) })),
     ...foreign.map((part) => problem('LISTED_FOREIGN', [id, makerOf(part) ?? ''], { subject: describe(part), other: makerOf(part) ?? '' })),
   ];
+}
+
+/** What listens to an event that its plugin does not have; where that plugin is absent nothing is expected of it. */
+function unheard({ id, shape }: Plugin, plugins: readonly Plugin[]): BootProblem[] {
+  const events = new Set(plugins.flatMap((p) => (p.shape.events ?? []).map((e) => e.name)));
+  return (shape.hooks ?? []).flatMap((hook) => {
+    if (hook.kind !== 'during' || events.has(hook.event.name)) return [];
+    const other = hook.event.name.slice(0, hook.event.name.indexOf('.'));
+    return plugins.some((p) => p.id === other) ? [problem('UNKNOWN_EVENT', [id, other], { name: hook.event.name, other })] : [];
+  });
 }

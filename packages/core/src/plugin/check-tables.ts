@@ -1,5 +1,4 @@
 /** Boot checks of tables and references: whose a table is, what a reference needs, what a merge would do to it, names that Postgres cuts. */
-import { is } from 'drizzle-orm';
 import { type AnyPgTable, getTableConfig, PgColumn } from 'drizzle-orm/pg-core';
 import type { ColumnDef, EntityDef, Model } from '../model/model.ts';
 import { type BootProblem, problem } from './boot-error.ts';
@@ -33,9 +32,9 @@ function namesIn(table: AnyPgTable): readonly string[] {
   ].filter((n) => n !== undefined);
 }
 
-/** Drizzle marks its classes by name, so that another copy's pass for ours until they meet in one statement. */
+/** Drizzle's `instanceof` goes by name, so that another copy's columns pass for ours until they meet in one statement. */
 function foreignColumns({ name, plugin, table }: EntityDef): BootProblem[] {
-  const foreign = getTableConfig(table).columns.some((column) => is(column, PgColumn) && !(column instanceof PgColumn));
+  const foreign = getTableConfig(table).columns.some((column) => !Object.prototype.isPrototypeOf.call(PgColumn.prototype, column));
   return foreign ? [problem('TWO_COPIES', [plugin], { package: 'drizzle-orm', theirs: `that of the columns of ${name}`, ours: 'that of the engine' })] : [];
 }
 

@@ -1,0 +1,70 @@
+/**
+ * `createEngine`: plugins in, a CRM out. The pieces are in `engine/`; this file says what there is.
+ *
+ * @example
+ * const engine = createEngine({ plugins: [crm(), loyalty()], database: { directory: './data' } });
+ * await engine.migrate();
+ */
+import type { GraphQLSchema } from 'graphql';
+import { buildSchema, printSdl } from './graphql/schema/build.ts';
+import type { Label } from './model/label.ts';
+import type { PluginType } from './model/plugin-type.ts';
+import { boot } from './plugin/boot.ts';
+import type { Capability } from './plugin/define.ts';
+import { createKernel } from './engine/kernel.ts';
+import { createMigrations, type Migrations } from './engine/migrations.ts';
+import { createSettings, type Settings } from './engine/settings.ts';
+import { createTenants, type Tenants } from './engine/tenants.ts';
+import type { AnyPlugin, Complete, EngineOptions, SettingsById, TypeOf } from './engine/types.ts';
+import { createWork } from './engine/work.ts';
+
+export interface PluginInfo {
+  readonly id: string;
+  readonly version: string;
+  readonly label: Label;
+  readonly capability: Capability;
+  readonly needs: Readonly<Record<string, string>>;
+}
+
+export interface Engine<P extends PluginType = PluginType> extends Omit<Migrations, 'checkMigrations'> {
+  /** In dependency order. */
+  readonly plugins: readonly PluginInfo[];
+  readonly schema: GraphQLSchema;
+  /** The schema as sorted text. */
+  sdl(): string;
+  readonly tenants: Tenants;
+  settings(tenant: string): Settings<SettingsById<P>>;
+  /** Connects, and throws a BootError where migrations are pending, edited, newer or passed over: nothing migrates by itself. */
+  ready(): Promise<void>;
+  /** Refuses new work, waits for what is running, and closes the database it opened. */
+  close(): Promise<void>;
+}
+
+export function createEngine<const Ps extends readonly AnyPlugin[]>(
+  o: EngineOptions<Ps> & { readonly plugins: Complete<Ps> },
+): Engine<TypeOf<Ps[number]>> {
+  const booted = boot(o.plugins as readonly AnyPlugin[]);
+  const kernel = createKernel(booted, o);
+  const work = createWork();
+  const migrations = createMigrations(kernel, booted.plugins);
+  let schema: GraphQLSchema | undefined;
+
+  return {
+    plugins: [...booted.registry.plugins.values()].map(({ id, version, label, capability, needs }) => ({ id, version, label, capability, needs })),
+    get schema() {
+      schema ??= buildSchema(kernel);
+      return schema;
+    },
+    sdl() {
+      return printSdl(this.schema);
+    },
+    tenants: createTenants(kernel, async () => undefined),
+    settings: (tenant) => createSettings(kernel, tenant),
+    ...migrations,
+    ready: () => work(migrations.checkMigrations),
+    async close() {
+      await work.finish();
+      await kernel.close();
+    },
+  };
+}

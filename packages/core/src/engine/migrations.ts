@@ -1,0 +1,51 @@
+/** Bringing a database to what the plugins expect, and refusing one that is not there. */
+import * as room from '../migrate/index.ts';
+import { type BootProblem, problem, refuseToBoot } from '../plugin/boot-error.ts';
+import type { BootCode } from '../plugin/boot-errors.ts';
+import type { Plugin } from '../plugin/define.ts';
+import type { EngineKernel } from './kernel.ts';
+
+export interface Migrations {
+  migrate(o?: Omit<room.MigrateOptions, 'clock'>): Promise<readonly room.MigrationResult[]>;
+  migrationStatus(): Promise<room.MigrationStatus>;
+  /** What `migrate` would run, with its SQL. */
+  planMigrations(): Promise<room.MigrationPlan>;
+  /** Takes a plugin's tables, settings and journal out; shows what it would do unless `confirm` is true. */
+  removePlugin(plugin: string, o?: { readonly confirm?: boolean }): Promise<room.RemovalPlan>;
+  /** Throws a BootError that names every migration that is pending, edited, newer than the program or passed over. */
+  checkMigrations(): Promise<void>;
+}
+
+export function createMigrations(kernel: EngineKernel, plugins: readonly Plugin[]): Migrations {
+  const source = ({ id, kit, shape }: Plugin, needs = Object.keys(kit.needs)): room.MigrationSource => ({ plugin: id, directory: shape.migrations, needs });
+  const sources = [room.kernelMigrations, ...plugins.map((plugin) => source(plugin))];
+  // A plugin that works without another does not keep it from being removed.
+  const required = ({ kit }: Plugin): string[] => Object.keys(kit.needs).filter((need) => !kit.optional.includes(need));
+  const sourcesByRequired = [room.kernelMigrations, ...plugins.map((plugin) => source(plugin, required(plugin)))];
+  const entities = (plugin: string): readonly string[] => [...kernel.model.entities.values()].filter((e) => e.plugin === plugin).map((e) => e.name);
+  const status = async () => room.status(await kernel.database(), sources);
+  return {
+    migrate: async (o = {}) => room.migrate(await kernel.database(), sources, { ...o, clock: kernel.clock }),
+    migrationStatus: status,
+    planMigrations: async () => room.plan(await kernel.database(), sources),
+    async removePlugin(plugin, { confirm = false } = {}) {
+      const o = { dependants: [], entities: entities(plugin) };
+      return (confirm ? room.removePlugin : room.planRemoval)(await kernel.database(), sourcesByRequired, plugin, o);
+    },
+    checkMigrations: async () => refuseToBoot(problemsOf(await status())),
+  };
+}
+
+function problemsOf(found: room.MigrationStatus): readonly BootProblem[] {
+  const told = (code: BootCode, ids: readonly room.MigrationId[]): BootProblem[] => {
+    if (ids.length === 0) return [];
+    const plugins = [...new Set(ids.map((id) => id.plugin))];
+    return [problem(code, plugins, { count: ids.length, migrations: ids.map(({ plugin, name }) => `${plugin}/${name}`).join(', ') })];
+  };
+  return [
+    ...told('MIGRATIONS_PENDING', found.pending),
+    ...told('MIGRATIONS_EDITED', found.edited),
+    ...told('MIGRATIONS_NEWER', found.newer),
+    ...told('MIGRATIONS_GAP', found.gaps),
+  ];
+}
