@@ -1,0 +1,84 @@
+/** The schema, derived: types from the model, mutations from commands, root fields from queries and lists, the rest from plugins' builders. */
+import { type GraphQLSchema, lexicographicSortSchema, printSchema } from 'graphql';
+import { addDateBucket } from './aggregates.ts';
+import { addUserError, mutationOf } from './commands.ts';
+import { type Derivation, entitiesOf, type SchemaProblem, type SchemaSource } from './derivation.ts';
+import { addEntity } from './entities.ts';
+import { addNode } from './interfaces.ts';
+import { addOrderDirection } from './order.ts';
+import { pluginsField } from './plugins.ts';
+import { listField, queryField } from './queries.ts';
+import { entityRoots, nodeRoots } from './roots.ts';
+import { addScalars } from './scalars.ts';
+import { type FieldShape, Types } from './types.ts';
+
+/** @param enabled Plugins that the callers' tenant uses; null: all that are installed. */
+export function buildSchema(source: SchemaSource, enabled: ReadonlySet<string> | null = null): GraphQLSchema {
+  return derive(source, enabled).types.builder.toSchema({ sortSchema: false });
+}
+
+/** What cannot be said in GraphQL, for the boot checks. The escape hatch is tried too: what its builder throws is a problem of its own. */
+export function checkSchema(source: SchemaSource): readonly SchemaProblem[] {
+  const d = derive(source, null);
+  // Fields are derived when the schema is put together.
+  if (d.problems.length === 0) d.types.builder.toSchema({ sortSchema: false });
+  for (const name of d.types.clashes)
+    d.problems.push({ code: 'DUPLICATE_TYPE', plugins: ownersOf(source, name), subject: name, detail: 'two types of one name' });
+  return d.problems;
+}
+
+/** Sorted, so that two schemas of the same things are the same text. */
+export const printSdl = (schema: GraphQLSchema): string => `${printSchema(lexicographicSortSchema(schema))}\n`;
+
+function derive(source: SchemaSource, enabled: ReadonlySet<string> | null): Derivation {
+  const d: Derivation = { source, types: new Types(), problems: [], has: (plugin) => enabled === null || enabled.has(plugin) };
+  for (const names of [source.model.entities, source.model.enums, source.model.interfaces])
+    for (const name of names.keys()) d.types.reserve(name);
+  addScalars(d.types);
+  addNode(d);
+  addOrderDirection(d);
+  addDateBucket(d);
+  addUserError(d);
+  for (const entity of entitiesOf(d)) addEntity(d, entity);
+  d.types.roots(queries(d), mutations(d));
+  for (const [plugin, extend] of source.registry.graphql) if (d.has(plugin)) extend(d.types.builder);
+  return d;
+}
+
+function queries(d: Derivation): Record<string, FieldShape> {
+  const { registry } = d.source;
+  const out: Record<string, FieldShape> = { ...nodeRoots(), plugins: pluginsField(d) };
+  const add = (plugin: string, fields: Readonly<Record<string, FieldShape>>): void => {
+    for (const [name, field] of Object.entries(fields)) {
+      if (out[name])
+        d.problems.push({
+          code: 'DUPLICATE_ROOT_FIELD',
+          plugins: [plugin],
+          subject: name,
+          detail: 'something else answers under this name',
+        });
+      else out[name] = field;
+    }
+  };
+  for (const entity of entitiesOf(d)) add(entity.plugin, entityRoots(d, entity));
+  for (const q of registry.queries.values()) if (d.has(q.plugin)) add(q.plugin, { [q.name]: queryField(d, q) });
+  for (const l of registry.lists.values()) {
+    const field = d.has(l.plugin) ? listField(d, l) : null;
+    if (field) add(l.plugin, { [l.name]: field });
+  }
+  return out;
+}
+
+const mutations = (d: Derivation): Record<string, FieldShape> =>
+  Object.fromEntries(
+    [...d.source.registry.commands.values()].filter((c) => d.has(c.definition.plugin)).map((c) => [c.definition.name, mutationOf(d, c)]),
+  );
+
+function ownersOf({ model }: SchemaSource, name: string): readonly string[] {
+  const owners = [
+    model.entities.get(name)?.plugin,
+    model.enums.get(name)?.plugin,
+    ...(model.interfaces.get(name)?.implementers.map((i) => i.entity.plugin) ?? []),
+  ];
+  return [...new Set(owners.filter((o) => o !== undefined))];
+}
