@@ -43,7 +43,10 @@ export function onBothEngines(name: string, body: (open: Open, engine: EngineNam
 }
 
 function enginesUnderTest(): EngineName[] {
-  return [...(inject('embeddedSnapshot') === null ? [] : (['embedded'] as const)), ...(inject('postgresUrl') === null ? [] : (['postgres'] as const))];
+  return [
+    ...(inject('embeddedSnapshot') === null ? [] : (['embedded'] as const)),
+    ...(inject('postgresUrl') === null ? [] : (['postgres'] as const)),
+  ];
 }
 
 type Prepare = NonNullable<OpenOptions['prepare']>;

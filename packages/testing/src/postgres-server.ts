@@ -4,10 +4,10 @@
  * Postgres refuses to run as root. Run as root (a container, a CI job) the server becomes another user, who must be able to read the
  * binaries and own the data; the binaries are copied out, since the folders above a checkout are often closed to others.
  */
-import { execFileSync, spawn, type ChildProcess } from 'node:child_process';
+import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
 import { chmod, chown, cp, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
-import { createServer, type AddressInfo } from 'node:net';
+import { type AddressInfo, createServer } from 'node:net';
 import { arch, platform, tmpdir, userInfo } from 'node:os';
 import { dirname, join } from 'node:path';
 
@@ -32,11 +32,29 @@ export async function startPostgres(settings: Readonly<Record<string, string>> =
     const password = join(home, 'password');
     await writeFile(password, 'postgres\n');
     const as = { ...account, cwd: home, env: { PATH: process.env['PATH'] ?? '', LC_ALL: 'C', TZ: 'UTC' } };
-    execFileSync(join(bin, 'initdb'), ['-D', data, '-U', 'postgres', '-A', 'scram-sha-256', `--pwfile=${password}`, '-E', 'UTF8', '--locale=C', '--no-sync'], { ...as, stdio: 'pipe' });
+    execFileSync(
+      join(bin, 'initdb'),
+      ['-D', data, '-U', 'postgres', '-A', 'scram-sha-256', `--pwfile=${password}`, '-E', 'UTF8', '--locale=C', '--no-sync'],
+      { ...as, stdio: 'pipe' },
+    );
     const port = await freePort();
     // Nothing here outlives a test run, so nothing needs to reach the disk.
-    const flags = { listen_addresses: '127.0.0.1', port: String(port), unix_socket_directories: '', fsync: 'off', synchronous_commit: 'off', full_page_writes: 'off', max_connections: '200', shared_buffers: '64MB', ...settings };
-    const server = spawn(join(bin, 'postgres'), ['-D', data, ...Object.entries(flags).flatMap(([name, value]) => ['-c', `${name}=${value}`])], { ...as, stdio: ['ignore', 'ignore', 'pipe'] });
+    const flags = {
+      listen_addresses: '127.0.0.1',
+      port: String(port),
+      unix_socket_directories: '',
+      fsync: 'off',
+      synchronous_commit: 'off',
+      full_page_writes: 'off',
+      max_connections: '200',
+      shared_buffers: '64MB',
+      ...settings,
+    };
+    const server = spawn(
+      join(bin, 'postgres'),
+      ['-D', data, ...Object.entries(flags).flatMap(([name, value]) => ['-c', `${name}=${value}`])],
+      { ...as, stdio: ['ignore', 'ignore', 'pipe'] },
+    );
     const version = await ready(server);
     return {
       url: `postgres://postgres:postgres@127.0.0.1:${port}/postgres`,

@@ -5,8 +5,8 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { TestProject } from 'vitest/node';
 import { connect } from '@guanxi/core/database';
+import type { TestProject } from 'vitest/node';
 import { startPostgres } from './postgres-server.ts';
 
 declare module 'vitest' {
@@ -23,7 +23,10 @@ export default async function setup({ provide }: TestProject): Promise<() => Pro
   const starting = only === undefined || only === 'postgres' ? startPostgres() : null;
   const copying = only === undefined || only === 'embedded' ? emptyDatabase(join(folder, 'empty.tar')) : null;
   const [server, snapshot] = await Promise.all([starting, copying]).catch(async (error: unknown) => {
-    await starting?.then((started) => started.stop(), () => undefined);
+    await starting?.then(
+      (started) => started.stop(),
+      () => undefined,
+    );
     throw error;
   });
   provide('postgresUrl', server?.url ?? null);

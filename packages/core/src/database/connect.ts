@@ -1,6 +1,7 @@
 /** Opens a database from what an embedder writes: a URL, a directory, or nothing. */
-import type { Database } from './port.ts';
+
 import { connectEmbedded, type EmbeddedDatabase } from './embedded/database.ts';
+import type { Database } from './port.ts';
 import { connectPostgres, type PostgresOptions } from './postgres/database.ts';
 import type { ScopeOptions } from './scope.ts';
 

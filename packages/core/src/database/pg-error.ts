@@ -45,11 +45,17 @@ export function pgError(error: unknown): PgErrorFields | null {
 export function fieldsOf(raw: unknown): PgErrorFields | null {
   if (typeof raw !== 'object' || raw === null) return null;
   const from = raw as Readonly<Record<string, unknown>>;
-  const text = (...names: string[]) => names.map((name) => from[name]).find((value): value is string => typeof value === 'string' && value !== '');
+  const text = (...names: string[]) =>
+    names.map((name) => from[name]).find((value): value is string => typeof value === 'string' && value !== '');
   const code = text('code');
   // A driver's own codes ("CONNECTION_CLOSED", "EPIPE") also stand in `code`; only Postgres adds a severity.
   if (code === undefined || !/^[0-9A-Z]{5}$/.test(code) || text('severity') === undefined) return null;
-  const [constraint, table, column, detail] = [text('constraint_name', 'constraint'), text('table_name', 'table'), text('column_name', 'column'), text('detail')];
+  const [constraint, table, column, detail] = [
+    text('constraint_name', 'constraint'),
+    text('table_name', 'table'),
+    text('column_name', 'column'),
+    text('detail'),
+  ];
   return {
     code,
     message: text('message') ?? code,

@@ -3,7 +3,11 @@ import { onBothEngines } from '@guanxi/testing/database';
 import { describe, expect, test } from 'vitest';
 import { type Database, type Parameter, pgError } from './index.ts';
 
-const codeOf = (promise: Promise<unknown>) => promise.then(() => 'no error', (error: { code?: string }) => error.code);
+const codeOf = (promise: Promise<unknown>) =>
+  promise.then(
+    () => 'no error',
+    (error: { code?: string }) => error.code,
+  );
 
 async function tables(database: Database): Promise<void> {
   await database.script(`
@@ -66,7 +70,10 @@ onBothEngines('the database port', (open) => {
       expect(rows[0]?.['length']).toBe(2_000_000);
       expect(rows[0]?.['long'] === long).toBe(true);
       const many = Array.from({ length: 10_000 }, (_, i) => i);
-      const listed = await database.query({ text: `select count(*)::int as n from (values ${many.map((i) => `($${i + 1}::int)`).join(',')}) v`, params: many });
+      const listed = await database.query({
+        text: `select count(*)::int as n from (values ${many.map((i) => `($${i + 1}::int)`).join(',')}) v`,
+        params: many,
+      });
       expect(listed.rows).toEqual([{ n: 10_000 }]);
       const asArray = await database.query({ text: 'select count(*)::int as n from unnest($1::int[]) u', params: [many] });
       expect(asArray.rows).toEqual([{ n: 10_000 }]);
@@ -79,7 +86,9 @@ onBothEngines('the database port', (open) => {
       });
       expect(affected).toBe(20_000);
       expect(rows.length).toBe(20_000);
-      expect(rows.every((row, at) => row.i === at + 1 && (row.i % 7 === 0 ? row.text === null : row.text?.length === row.i % 300))).toBe(true);
+      expect(rows.every((row, at) => row.i === at + 1 && (row.i % 7 === 0 ? row.text === null : row.text?.length === row.i % 300))).toBe(
+        true,
+      );
     });
 
     test('the session is at UTC and plans for the values at hand', async () => {
@@ -95,7 +104,10 @@ onBothEngines('the database port', (open) => {
     test('say how many rows they touched', async () => {
       const database = await open({ prepare: tables });
       expect((await database.query({ text: 'update parent set name = name' })).affected).toBe(2);
-      expect((await database.query({ text: 'insert into parent values (3, $1) returning id', params: ['three'] }))).toEqual({ rows: [{ id: 3 }], affected: 1 });
+      expect(await database.query({ text: 'insert into parent values (3, $1) returning id', params: ['three'] })).toEqual({
+        rows: [{ id: 3 }],
+        affected: 1,
+      });
       expect((await database.query({ text: 'select * from parent' })).affected).toBe(3);
       expect((await database.query({ text: 'create table other (id int)' })).affected).toBe(0);
     });
@@ -103,14 +115,34 @@ onBothEngines('the database port', (open) => {
     test('errors carry SQLSTATE, constraint, table and column alike', async () => {
       const database = await open({ prepare: tables });
       const failure = (text: string, params: Parameter[] = []) =>
-        database.query({ text, params }).then(() => null, (error: unknown) => {
-          const { code, constraint, table, column } = pgError(error) ?? {};
-          return { code, constraint, table, column };
-        });
-      expect(await failure(`insert into parent values (1, 'again')`)).toEqual({ code: '23505', constraint: 'parent_pkey', table: 'parent', column: undefined });
-      expect(await failure('insert into parent values (4, null)')).toEqual({ code: '23502', constraint: undefined, table: 'parent', column: 'name' });
-      expect(await failure('insert into parent values (4, $1)', ['far too long a name'])).toMatchObject({ code: '23514', constraint: 'parent_name_short' });
-      expect(await failure('insert into child values (1, 99)')).toMatchObject({ code: '23503', constraint: 'child_parent_fk', table: 'child' });
+        database.query({ text, params }).then(
+          () => null,
+          (error: unknown) => {
+            const { code, constraint, table, column } = pgError(error) ?? {};
+            return { code, constraint, table, column };
+          },
+        );
+      expect(await failure(`insert into parent values (1, 'again')`)).toEqual({
+        code: '23505',
+        constraint: 'parent_pkey',
+        table: 'parent',
+        column: undefined,
+      });
+      expect(await failure('insert into parent values (4, null)')).toEqual({
+        code: '23502',
+        constraint: undefined,
+        table: 'parent',
+        column: 'name',
+      });
+      expect(await failure('insert into parent values (4, $1)', ['far too long a name'])).toMatchObject({
+        code: '23514',
+        constraint: 'parent_name_short',
+      });
+      expect(await failure('insert into child values (1, 99)')).toMatchObject({
+        code: '23503',
+        constraint: 'child_parent_fk',
+        table: 'child',
+      });
       expect(await failure('selec 1')).toMatchObject({ code: '42601' });
       expect(await failure('select $1::text', ['a\u0000b'])).toMatchObject({ code: '22021' });
       expect(pgError(new Error('not of a database'))).toBeNull();
@@ -136,7 +168,9 @@ onBothEngines('the database port', (open) => {
         /* a comment; /* in a comment; */ */ insert into parent values (5, 'a;b');
       `);
       expect((await database.query({ text: 'select name from parent where id = 5' })).rows).toEqual([{ name: 'a;b' }]);
-      expect(await codeOf(database.script('insert into parent values (6, \'six\'); selec 1; insert into parent values (7, \'seven\')'))).toBe('42601');
+      expect(await codeOf(database.script("insert into parent values (6, 'six'); selec 1; insert into parent values (7, 'seven')"))).toBe(
+        '42601',
+      );
       expect((await database.query({ text: 'select id from parent where id > 5' })).rows).toEqual([{ id: 6 }]);
     });
   });

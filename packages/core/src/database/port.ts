@@ -51,7 +51,10 @@ export interface Transaction {
    * The last flight: `closing`, COMMIT, then `after` outside the transaction, pipelined behind the commit. Once it returns the
    * transaction is over and this handle is revoked. Without a call the scope commits when `run` returns.
    */
-  commit(closing?: readonly Statement[], after?: readonly Statement[]): Promise<{ readonly closing: readonly Result[]; readonly after: readonly Result[] }>;
+  commit(
+    closing?: readonly Statement[],
+    after?: readonly Statement[],
+  ): Promise<{ readonly closing: readonly Result[]; readonly after: readonly Result[] }>;
 }
 
 export interface Database {

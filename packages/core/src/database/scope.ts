@@ -14,7 +14,10 @@ import type { Priority, Result, ResultRow, Statement, Transaction, TransactionOp
 export interface Session {
   begin(options: TransactionOptions): Promise<readonly Result[]>;
   flight(statements: readonly Statement[]): Promise<readonly Result[]>;
-  commit(closing: readonly Statement[], after: readonly Statement[]): Promise<{ readonly closing: readonly Result[]; readonly after: readonly Result[] }>;
+  commit(
+    closing: readonly Statement[],
+    after: readonly Statement[],
+  ): Promise<{ readonly closing: readonly Result[]; readonly after: readonly Result[] }>;
   /** Never throws; a session that cannot roll back is thrown away. */
   rollback(): Promise<void>;
   release(): void;
@@ -51,6 +54,8 @@ export function createScopes(acquire: (priority: Priority) => Promise<Session>, 
       const opened = await handle.track(() => session.begin(o));
       const value = await Promise.race([current.run(handle, () => run(handle.tx, opened)), handle.expired]);
       if (handle.isOpen()) await handle.tx.commit();
+      // The function committed by itself and let no error through, yet nothing was committed.
+      if (handle.state() === 'over') throw handle.firstFailure();
       return { value };
     } catch (error) {
       // Once committed nothing may be run again, whatever went wrong afterwards.
@@ -150,5 +155,13 @@ function createHandle(session: Session, idleMs: number) {
     },
   };
 
-  return { tx, track, expired, revoke, isOpen: () => state === 'open' || state === 'committing', state: () => state, firstFailure: () => failure };
+  return {
+    tx,
+    track,
+    expired,
+    revoke,
+    isOpen: () => state === 'open' || state === 'committing',
+    state: () => state,
+    firstFailure: () => failure,
+  };
 }

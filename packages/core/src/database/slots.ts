@@ -20,7 +20,9 @@ export function createSlots(size: number): Slots {
     return () => {
       if (returned) return;
       returned = true;
-      const next = ORDER.map((priority) => waiting[priority]).find((queue) => queue.length > 0)?.shift();
+      const next = ORDER.map((priority) => waiting[priority])
+        .find((queue) => queue.length > 0)
+        ?.shift();
       if (next) next();
       else free += 1;
     };

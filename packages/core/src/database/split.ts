@@ -4,7 +4,7 @@
  */
 
 // What may hold a semicolon that ends nothing: comments, quoted names, texts (with backslashes after E), dollar-quoted bodies.
-const OPAQUE = /--[^\n]*|\/\*|"(?:[^"]|"")*"|\b[eE]'(?:[^'\\]|''|\\[^])*'|'(?:[^']|'')*'|\$([\p{L}_][\p{L}\p{N}_]*)?\$|;/gu;
+const OPAQUE = /--[^\n]*|\/\*|"(?:[^"]|"")*"|\b[eE]'(?:[^'\\]|''|\\.)*'|'(?:[^']|'')*'|\$([\p{L}_][\p{L}\p{N}_]*)?\$|;/gsu;
 
 export function splitScript(text: string): string[] {
   const statements: string[] = [];

@@ -3,12 +3,19 @@ import { onBothEngines } from '@guanxi/testing/database';
 import { describe, expect, test } from 'vitest';
 import type { Database, Transaction } from './index.ts';
 
-const codeOf = (promise: Promise<unknown>) => promise.then(() => 'no error', (error: { code?: string }) => error.code);
-const names = async (database: Database) => (await database.query<{ name: string }>({ text: 'select name from item order by id' })).rows.map((row) => row.name);
+const codeOf = (promise: Promise<unknown>) =>
+  promise.then(
+    () => 'no error',
+    (error: { code?: string }) => error.code,
+  );
+const names = async (database: Database) =>
+  (await database.query<{ name: string }>({ text: 'select name from item order by id' })).rows.map((row) => row.name);
 const insert = (name: string) => ({ text: 'insert into item (name) values ($1) returning id', params: [name] });
 
 async function items(database: Database): Promise<void> {
-  await database.script('create table item (id int generated always as identity primary key, name text not null, unique (name) deferrable initially deferred)');
+  await database.script(
+    'create table item (id int generated always as identity primary key, name text not null, unique (name) deferrable initially deferred)',
+  );
 }
 
 /** Raises what Postgres raises when a transaction loses against another. */
@@ -18,10 +25,12 @@ onBothEngines('a transaction', (open) => {
   test('is committed when its function returns, and rolled back when it throws', async () => {
     const database = await open({ prepare: items });
     expect(await database.transaction(async (tx) => (await tx.query(insert('kept'))).affected)).toBe(1);
-    await expect(database.transaction(async (tx) => {
-      await tx.query(insert('lost'));
-      throw new Error('changed my mind');
-    })).rejects.toThrow('changed my mind');
+    await expect(
+      database.transaction(async (tx) => {
+        await tx.query(insert('lost'));
+        throw new Error('changed my mind');
+      }),
+    ).rejects.toThrow('changed my mind');
     expect(await names(database)).toEqual(['kept']);
   });
 
@@ -39,23 +48,36 @@ onBothEngines('a transaction', (open) => {
   test('runs in the isolation asked for', async () => {
     const database = await open();
     const level = (isolation?: 'repeatable read' | 'serializable') =>
-      database.transaction(async (tx) => (await tx.query({ text: `select current_setting('transaction_isolation') as level` })).rows[0]?.['level'], isolation ? { isolation } : {});
-    expect([await level(), await level('repeatable read'), await level('serializable')]).toEqual(['read committed', 'repeatable read', 'serializable']);
+      database.transaction(
+        async (tx) => (await tx.query({ text: `select current_setting('transaction_isolation') as level` })).rows[0]?.['level'],
+        isolation ? { isolation } : {},
+      );
+    expect([await level(), await level('repeatable read'), await level('serializable')]).toEqual([
+      'read committed',
+      'repeatable read',
+      'serializable',
+    ]);
   });
 
   test('commit runs what closes it, commits, and reads what it wrote', async () => {
     const database = await open({ prepare: items });
-    const { closing, after } = await database.transaction((tx) => tx.commit([insert('a'), insert('b')], [{ text: 'select name from item order by id' }]));
+    const { closing, after } = await database.transaction((tx) =>
+      tx.commit([insert('a'), insert('b')], [{ text: 'select name from item order by id' }]),
+    );
     expect(closing.map(({ rows }) => rows)).toEqual([[{ id: 1 }], [{ id: 2 }]]);
     expect(after[0]?.rows).toEqual([{ name: 'a' }, { name: 'b' }]);
   });
 
   test('a closing statement that fails rolls everything back', async () => {
     const database = await open({ prepare: items });
-    expect(await codeOf(database.transaction(async (tx) => {
-      await tx.query(insert('a'));
-      await tx.commit([{ text: 'select 1 / 0' }, insert('b')], [{ text: 'select 1' }]);
-    }))).toBe('22012');
+    expect(
+      await codeOf(
+        database.transaction(async (tx) => {
+          await tx.query(insert('a'));
+          await tx.commit([{ text: 'select 1 / 0' }, insert('b')], [{ text: 'select 1' }]);
+        }),
+      ),
+    ).toBe('22012');
     expect(await names(database)).toEqual([]);
   });
 
@@ -73,20 +95,28 @@ onBothEngines('a transaction', (open) => {
       await tx.query({ text: 'select 1 / 0' }).catch(() => undefined);
     };
     expect(await codeOf(database.transaction(swallow))).toBe('22012');
-    expect(await codeOf(database.transaction(async (tx) => {
-      await swallow(tx);
-      await tx.commit();
-    }))).toBe('22012');
+    expect(
+      await codeOf(
+        database.transaction(async (tx) => {
+          await swallow(tx);
+          await tx.commit();
+        }),
+      ),
+    ).toBe('22012');
     expect(await names(database)).toEqual([]);
   });
 
   test('a read that fails after the commit says that the change is kept, and nothing runs twice', async () => {
     const database = await open({ prepare: items });
     let runs = 0;
-    expect(await codeOf(database.transaction(async (tx) => {
-      runs += 1;
-      await tx.commit([insert('kept')], [raise('40001')]);
-    }))).toBe('AFTER_COMMIT_FAILED');
+    expect(
+      await codeOf(
+        database.transaction(async (tx) => {
+          runs += 1;
+          await tx.commit([insert('kept')], [raise('40001')]);
+        }),
+      ),
+    ).toBe('AFTER_COMMIT_FAILED');
     expect([runs, await names(database)]).toEqual([1, ['kept']]);
   });
 
@@ -155,10 +185,16 @@ onBothEngines('a transaction', (open) => {
     test('gives up after its retries, and runs nothing again for other errors', async () => {
       const database = await open({ prepare: items, limits });
       let runs = 0;
-      const count = (state: string, retries?: number) => codeOf(database.transaction(async (tx) => {
-        runs += 1;
-        await tx.commit([raise(state)]);
-      }, retries === undefined ? {} : { retries }));
+      const count = (state: string, retries?: number) =>
+        codeOf(
+          database.transaction(
+            async (tx) => {
+              runs += 1;
+              await tx.commit([raise(state)]);
+            },
+            retries === undefined ? {} : { retries },
+          ),
+        );
       expect([await count('40001'), runs]).toEqual(['40001', 4]);
       runs = 0;
       expect([await count('40001', 0), runs]).toEqual(['40001', 1]);
@@ -180,17 +216,23 @@ onBothEngines('a transaction', (open) => {
   describe('limits', () => {
     test('a statement over the time limit ends the transaction', async () => {
       const database = await open({ prepare: items });
-      expect(await codeOf(database.transaction((tx) => tx.query({ text: 'select pg_sleep(30)' }), { timeoutMs: 50 }))).toBe('STATEMENT_TIMEOUT');
+      expect(await codeOf(database.transaction((tx) => tx.query({ text: 'select pg_sleep(30)' }), { timeoutMs: 50 }))).toBe(
+        'STATEMENT_TIMEOUT',
+      );
     });
 
     test('one that sits idle is rolled back and lets others go on', async () => {
       const database = await open({ prepare: items, limits: { idleMs: 30 } });
       let tx: Transaction | undefined;
-      expect(await codeOf(database.transaction(async (handle) => {
-        tx = handle;
-        await handle.query(insert('lost'));
-        await new Promise(() => undefined);
-      }))).toBe('TRANSACTION_IDLE');
+      expect(
+        await codeOf(
+          database.transaction(async (handle) => {
+            tx = handle;
+            await handle.query(insert('lost'));
+            await new Promise(() => undefined);
+          }),
+        ),
+      ).toBe('TRANSACTION_IDLE');
       expect(await codeOf(tx!.query(insert('late')))).toBe('TRANSACTION_OVER');
       expect(await names(database)).toEqual([]);
     });
@@ -211,8 +253,15 @@ onBothEngines('a transaction', (open) => {
         await held;
       });
       await begun;
-      const ask = (name: string, priority: 'interactive' | 'worker' | 'import') => database.query({ text: 'select 1' }, { priority }).then(() => order.push(name));
-      const all = [ask('import 1', 'import'), ask('worker', 'worker'), ask('import 2', 'import'), ask('interactive 1', 'interactive'), ask('interactive 2', 'interactive')];
+      const ask = (name: string, priority: 'interactive' | 'worker' | 'import') =>
+        database.query({ text: 'select 1' }, { priority }).then(() => order.push(name));
+      const all = [
+        ask('import 1', 'import'),
+        ask('worker', 'worker'),
+        ask('import 2', 'import'),
+        ask('interactive 1', 'interactive'),
+        ask('interactive 2', 'interactive'),
+      ];
       letGo();
       await Promise.all([holder, ...all]);
       expect(order).toEqual(['interactive 1', 'interactive 2', 'worker', 'import 1', 'import 2']);

@@ -40,10 +40,7 @@ const scalars: readonly (readonly [oid: number, arrayOid: number, parse: Parse])
 const textArrays = [1009, 1015, 1014, 1003, 1016, 1231, 2951, 1182, 1183, 1270, 1115, 1185, 1187, 199, 3807, 1028];
 
 const parsers: ReadonlyMap<number, Parse> = new Map<number, Parse>([
-  ...scalars.flatMap(([oid, arrayOid, parse]) => [
-    [oid, parse] as const,
-    [arrayOid, (text: string) => parseArray(text, parse)] as const,
-  ]),
+  ...scalars.flatMap(([oid, arrayOid, parse]) => [[oid, parse] as const, [arrayOid, (text: string) => parseArray(text, parse)] as const]),
   ...textArrays.map((oid) => [oid, (text: string) => parseArray(text, asText)] as const),
 ]);
 
@@ -81,7 +78,10 @@ function parseArray(literal: string, parse: Parse): unknown[] {
 }
 
 /** Rows of raw text as objects. Columns of one name: the last one wins, as in every driver. */
-export function toRows(fields: readonly { readonly name: string; readonly oid: number }[], rows: readonly (readonly (string | null)[])[]): ResultRow[] {
+export function toRows(
+  fields: readonly { readonly name: string; readonly oid: number }[],
+  rows: readonly (readonly (string | null)[])[],
+): ResultRow[] {
   const columns = fields.map(({ name, oid }) => ({ name, parse: parserOf(oid) }));
   return rows.map((row) => {
     const out: Record<string, unknown> = {};

@@ -84,14 +84,14 @@ export async function connectEmbedded(options: EmbeddedOptions = {}): Promise<Em
     engine: 'embedded',
     query(statement, o = {}) {
       return withThread(async (held) => {
-        const [result] = await held.run([[statement]], o.timeoutMs ?? statementTimeoutMs);
+        const [result] = await held.run([statement], o.timeoutMs ?? statementTimeoutMs);
         return { rows: result?.rows ?? [], affected: result?.affected ?? 0 } as Result<never>;
       }, o.priority);
     },
     transaction: (run, o) => scopes.transaction(run, o),
     script(text) {
       return withThread(async (held) => {
-        for (const statement of splitScript(text)) await held.run([[{ text: statement }]], NO_LIMIT);
+        for (const statement of splitScript(text)) await held.run([{ text: statement }], NO_LIMIT);
       }, 'worker');
     },
     snapshot: () => withThread((held) => held.snapshot()),

@@ -77,9 +77,12 @@ async function takeOver(path: string, directory: string, self: Holder): Promise<
       break;
     } catch (error) {
       if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
-      const since = await stat(turn).then(({ mtimeMs }) => mtimeMs, () => 0);
+      const since = await stat(turn).then(
+        ({ mtimeMs }) => mtimeMs,
+        () => 0,
+      );
       if (Date.now() - since > TAKEOVER_MS) await rmdir(turn).catch(() => undefined);
-      else throw inUse(directory, { pid: 0, started: '', host: 'this machine' });
+      else await new Promise((resolve) => setTimeout(resolve, 20));
     }
   }
   try {

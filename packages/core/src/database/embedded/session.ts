@@ -6,7 +6,7 @@ import type { EngineResult, Thread } from './thread.ts';
 
 export function createSession(thread: Thread, defaultTimeoutMs: number, release: () => void): Session {
   let timeoutMs = defaultTimeoutMs;
-  const run = (...groups: (readonly Statement[])[]) => thread.run(groups, timeoutMs);
+  const run = (statements: readonly Statement[]) => thread.run(statements, timeoutMs);
 
   return {
     async begin(options) {

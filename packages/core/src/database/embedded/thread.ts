@@ -2,38 +2,41 @@
 import { Worker } from 'node:worker_threads';
 import { GuanxiError } from '../../errors.ts';
 import { translate } from '../pg-error.ts';
-import type { Result, Statement } from '../port.ts';
+import type { Result, ResultRow, Statement } from '../port.ts';
 import { parameterText, toRows } from '../values.ts';
 
-export interface RawResult {
+interface RawResult {
   readonly fields: readonly { readonly name: string; readonly oid: number }[];
-  readonly rows: (readonly (string | null)[])[];
   readonly affected: number;
   readonly command: string;
 }
 
-export interface ThreadSource {
+interface ThreadSource {
   readonly directory?: string;
   readonly dump?: Uint8Array;
 }
 
 export interface Thread {
   isGone(): boolean;
-  /** Groups run one after the other up to the first failure; each is one exchange with Postgres. */
-  run(groups: readonly (readonly Statement[])[], timeoutMs: number): Promise<readonly EngineResult[]>;
+  /** Runs statements in one exchange with Postgres, up to the first that fails. */
+  run(statements: readonly Statement[], timeoutMs: number): Promise<readonly EngineResult[]>;
   snapshot(): Promise<Uint8Array>;
   close(): Promise<void>;
-  terminate(): Promise<void>;
 }
 
 export interface EngineResult extends Result {
   readonly command: string;
 }
 
+interface BoundStatement {
+  readonly text: string;
+  readonly values: readonly (string | null)[];
+}
+
 interface Reply {
   readonly id: number;
   readonly results?: readonly RawResult[];
-  readonly page?: { readonly index: number; readonly rows: RawResult['rows'] };
+  readonly page?: readonly { readonly index: number; readonly rows: readonly (readonly (string | null)[])[] }[];
   readonly more?: boolean;
   readonly bytes?: Uint8Array;
   readonly error?: unknown;
@@ -76,18 +79,21 @@ export async function startThread(source: ThreadSource): Promise<Thread> {
   // An open database keeps no process alive: whoever forgot close() can still exit.
   worker.unref();
 
-  async function ask(kind: 'run' | 'more' | 'snapshot' | 'close', groups: unknown = [], id = (sequence += 1)): Promise<Reply> {
+  async function ask(kind: 'run' | 'more' | 'snapshot' | 'close', statements: readonly BoundStatement[] = [], of?: number): Promise<Reply> {
+    sequence += 1;
+    const id = of ?? sequence;
     if (gone) throw gone;
     // While an answer is awaited the process must stay.
     worker.ref();
     try {
       const reply = await new Promise<Reply>((resolve, reject) => {
         waiting.set(id, { resolve, reject });
-        worker.postMessage({ id, kind, groups });
+        worker.postMessage({ id, kind, statements });
       });
       if (reply.stopped) {
         const { message, code } = reply.stopped;
-        const error = code === '53100' || /No space left|ENOSPC/.test(message) ? new GuanxiError('DATABASE_FULL', { reason: message }) : undefined;
+        const error =
+          code === '53100' || /No space left|ENOSPC/.test(message) ? new GuanxiError('DATABASE_FULL', { reason: message }) : undefined;
         lose(message, error);
         await worker.terminate();
         throw gone;
@@ -100,8 +106,8 @@ export async function startThread(source: ThreadSource): Promise<Thread> {
 
   return {
     isGone: () => gone !== null,
-    async run(groups, timeoutMs) {
-      const bound = groups.map((group) => group.map(({ text, params = [] }) => ({ text, values: params.map(parameterText) })));
+    async run(statements, timeoutMs) {
+      const bound = statements.map(({ text, params = [] }) => ({ text, values: params.map(parameterText) }));
       // Postgres inside the thread does not look at its own time limit: nothing but ending the thread stops a statement.
       const timer = setTimeout(() => {
         lose('a statement took too long', new GuanxiError('STATEMENT_TIMEOUT'));
@@ -123,22 +129,18 @@ export async function startThread(source: ThreadSource): Promise<Thread> {
       lose('closed', new GuanxiError('DATABASE_CLOSED'));
       await worker.terminate();
     },
-    async terminate() {
-      lose('ended');
-      await worker.terminate();
-    },
   };
 
   /** Reads the rest of a large answer page by page, letting the event loop turn in between. */
   async function collect(reply: Reply): Promise<EngineResult[]> {
     const raw = reply.results ?? [];
-    const results = raw.map(({ fields, rows, affected, command }) => ({ rows: toRows(fields, rows), affected, command }));
-    for (let { more } = reply; more; ) {
+    const results = raw.map(({ affected, command }) => ({ rows: [] as ResultRow[], affected, command }));
+    for (let next = reply; ; next = await ask('more', [], reply.id)) {
+      for (const { index, rows } of next.page ?? []) {
+        for (const row of toRows(raw[index]?.fields ?? [], rows)) results[index]?.rows.push(row);
+      }
+      if (next.more !== true) break;
       await new Promise((resolve) => setImmediate(resolve));
-      const next = await ask('more', [], reply.id);
-      const { page } = next;
-      if (page) for (const row of toRows(raw[page.index]?.fields ?? [], page.rows)) results[page.index]?.rows.push(row);
-      more = next.more;
     }
     return results;
   }

@@ -1,6 +1,6 @@
 // @ts-check
 /**
- * The thread in which the embedded Postgres runs: it takes groups of statements, speaks the wire protocol to PGlite and answers
+ * The thread in which the embedded Postgres runs: it takes statements, speaks the wire protocol to PGlite and answers
  * with raw text. It decides nothing; queue, time limits and transactions are the host's (thread.ts, database.ts).
  *
  * Plain JavaScript, because a thread is loaded by Node itself, whatever compiles the host.
@@ -11,7 +11,7 @@ import { btree_gin } from '@electric-sql/pglite/contrib/btree_gin';
 
 /** @typedef {{ text: string, values: (string | null)[] }} BoundStatement */
 /** @typedef {{ fields: { name: string, oid: number }[], rows: (string | null)[][], affected: number, command: string }} RawResult */
-/** @typedef {{ index: number, rows: (string | null)[][] }} Page */
+/** @typedef {{ index: number, rows: (string | null)[][] }} Segment of the rows of the result at `index` */
 
 /** About how many characters of rows go into one message, so that the host reads a large result in small bites. */
 const PAGE = 262_144;
@@ -19,7 +19,7 @@ const PAGE = 262_144;
 const port = /** @type {import('node:worker_threads').MessagePort} */ (parentPort);
 const { directory, dump, settings } = /** @type {{ directory?: string, dump?: Uint8Array, settings: string[] }} */ (workerData);
 
-/** @type {Map<number, Page[]>} */
+/** Pages of rows that were not asked for yet, by request. @type {Map<number, Segment[][]>} */
 const unsent = new Map();
 
 /** @param {Uint8Array[]} parts */
@@ -44,7 +44,7 @@ function encode({ text, values }) {
  * @param {PGlite} db
  * @param {BoundStatement[]} statements
  */
-async function runGroup(db, statements) {
+async function run(db, statements) {
   const answer = await db.execProtocolRaw(join([...statements.flatMap(encode), protocol.serialize.sync()]), { syncToFs: false });
   /** @type {RawResult[]} */
   const results = [];
@@ -72,86 +72,68 @@ async function runGroup(db, statements) {
     }
   });
   // Without it the engine inside has given up (a full disk ends it with a panic): only a new thread helps.
-  if (!ready) throw Object.assign(new Error(String(/** @type {any} */ (error)?.message ?? 'the embedded Postgres stopped')), { code: /** @type {any} */ (error)?.code });
+  if (!ready)
+    throw Object.assign(new Error(String(/** @type {any} */ (error)?.message ?? 'the embedded Postgres stopped')), {
+      code: /** @type {any} */ (error)?.code,
+    });
   return { results, error };
 }
 
 /**
- * Splits what is too large for one message into pages that the host asks for one by one.
+ * Takes the rows out of the results, in pages that the host asks for one by one.
  * @param {RawResult[]} results
  */
 function paginate(results) {
-  /** @type {Page[]} */
+  /** @type {Segment[][]} */
   const pages = [];
-  let size = 0;
+  let room = 0;
   results.forEach((result, index) => {
-    const { rows } = result;
-    result.rows = [];
-    /** @type {Page | null} */
-    let page = null;
-    for (const row of rows) {
-      const length = row.reduce((sum, value) => sum + (value?.length ?? 0) + 8, 0);
-      if (size > 0 && size + length > PAGE) {
-        page = { index, rows: [] };
-        pages.push(page);
-        size = 0;
+    /** @type {Segment | null} */
+    let segment = null;
+    for (const row of result.rows) {
+      if (room <= 0) {
+        pages.push([]);
+        room = PAGE;
+        segment = null;
       }
-      size += length;
-      (page ? page.rows : pages.length === 0 ? result.rows : last(pages, index).rows).push(row);
+      if (segment === null) {
+        segment = { index, rows: [] };
+        pages[pages.length - 1]?.push(segment);
+      }
+      segment.rows.push(row);
+      room -= row.reduce((sum, value) => sum + (value?.length ?? 0) + 8, 0);
     }
+    result.rows = [];
   });
   return pages;
 }
 
 /**
- * The page that is being filled, when it belongs to this result; otherwise a new one.
- * @param {Page[]} pages
- * @param {number} index
- * @returns {Page}
+ * @param {number} id
+ * @returns {{ page: Segment[], more: boolean }}
  */
-function last(pages, index) {
-  const page = pages[pages.length - 1];
-  if (page !== undefined && page.index === index) return page;
-  const fresh = { index, rows: [] };
-  pages.push(fresh);
-  return fresh;
+function nextPage(id) {
+  const pages = unsent.get(id) ?? [];
+  const page = pages.shift() ?? [];
+  if (pages.length === 0) unsent.delete(id);
+  return { page, more: pages.length > 0 };
 }
 
 /**
  * @param {PGlite} db
- * @param {{ id: number, kind: 'run' | 'more' | 'snapshot' | 'close', groups: BoundStatement[][] }} request
+ * @param {{ id: number, kind: 'run' | 'more' | 'snapshot' | 'close', statements: BoundStatement[] }} request
  */
-async function answer(db, request) {
-  const { id, kind } = request;
-  if (kind === 'more') {
-    const pages = unsent.get(id) ?? [];
-    const page = pages.shift();
-    if (pages.length === 0) unsent.delete(id);
-    return { id, page, more: pages.length > 0 };
-  }
-  if (kind === 'snapshot') {
-    const bytes = new Uint8Array(await (await db.dumpDataDir('none')).arrayBuffer());
-    return { id, bytes };
-  }
+async function answer(db, { id, kind, statements }) {
+  if (kind === 'more') return { id, ...nextPage(id) };
+  if (kind === 'snapshot') return { id, bytes: new Uint8Array(await (await db.dumpDataDir('none')).arrayBuffer()) };
   if (kind === 'close') {
     await db.close();
     return { id };
   }
-  const groups = [];
-  for (const statements of request.groups) {
-    const { results, error } = await runGroup(db, statements);
-    groups.push(results);
-    if (error !== null) return { id, groups: groups.map(sizes), results: [], pages: 0, error };
-  }
-  const results = groups.flat();
-  const pages = paginate(results);
-  if (pages.length > 0) unsent.set(id, pages);
-  return { id, groups: groups.map(sizes), results, more: pages.length > 0 };
-}
-
-/** @param {RawResult[]} group */
-function sizes(group) {
-  return group.length;
+  const { results, error } = await run(db, statements);
+  if (error !== null) return { id, error };
+  unsent.set(id, paginate(results));
+  return { id, results, ...nextPage(id) };
 }
 
 // What Postgres says while it starts is the only account of why it could not.

@@ -39,7 +39,9 @@ const MAX_PREPARED = 300;
 const identity = { serialize: (value: unknown) => value, parse: (text: string) => text };
 const types = {
   text: { to: 25, from: [17, 26, 114, 1082, 1114, 1184, 3802], ...identity },
-  ...Object.fromEntries(parsedTypes.map((oid) => [`t${oid}`, { to: oid, from: [oid], serialize: identity.serialize, parse: parserOf(oid) }])),
+  ...Object.fromEntries(
+    parsedTypes.map((oid) => [`t${oid}`, { to: oid, from: [oid], serialize: identity.serialize, parse: parserOf(oid) }]),
+  ),
 };
 
 /** What the driver keeps on a query and does not declare. The version is pinned, and client.test.ts fails if this changes. */
@@ -52,6 +54,7 @@ interface QueryInternals {
 
 export function openClient(settings: ClientSettings): Client {
   let lost = false;
+  let connected = false;
   const prepared = new Set<string>();
   const waiting = new Set<() => void>();
 
@@ -66,6 +69,11 @@ export function openClient(settings: ClientSettings): Client {
     prepare: settings.prepare,
     types,
     onnotice: () => undefined,
+    // The server tells its settings as soon as it has let us in; a connection that was given up by then is closed.
+    onparameter: () => {
+      connected = true;
+      if (lost) void (sql as unknown as { close(): Promise<void> }).close();
+    },
     // Called before the driver would reconnect and send what is still waiting, which belongs to a transaction that is gone.
     onclose: () => {
       lost = true;
@@ -98,15 +106,18 @@ export function openClient(settings: ClientSettings): Client {
         const rows = await query;
         return { rows: [...rows], affected: rows.count ?? 0, command: rows.command };
       } catch (error) {
-        if (lost && (error as { code?: string }).code === '57014') throw new GuanxiError('DATABASE_LOST', { reason: 'the connection was closed' }, { cause: error });
+        if (lost && (error as { code?: string }).code === '57014')
+          throw new GuanxiError('DATABASE_LOST', { reason: 'the connection was closed' }, { cause: error });
         throw translate(error);
       } finally {
         waiting.delete(cancel);
       }
     },
     async end() {
+      // What was still being connected may not linger; what runs gets a moment to finish.
+      const timeout = connected ? 1 : 0;
       lost = true;
-      await sql.end({ timeout: 1 });
+      await sql.end({ timeout });
     },
   };
 }

@@ -44,6 +44,8 @@ export async function connectPostgres(options: PostgresOptions): Promise<Databas
     }
     const client = openClient(settings);
     open.add(client);
+    // The driver tries again without end when a server accepts and then hangs up.
+    const tooLong = setTimeout(() => void client.end(), settings.connectTimeoutMs);
     try {
       // Connected before first use: a flight sent to a connection that is still being made would not go out as one.
       const { rows } = await client.send({ text: `select current_setting('server_version_num')::int / 10000 as major` });
@@ -52,7 +54,11 @@ export async function connectPostgres(options: PostgresOptions): Promise<Databas
       return client;
     } catch (error) {
       drop(client);
-      throw error instanceof GuanxiError && error.code === 'DATABASE_LOST' ? new GuanxiError('DATABASE_UNREACHABLE', error.args as { reason: string }, { cause: error }) : error;
+      throw error instanceof GuanxiError && error.code === 'DATABASE_LOST'
+        ? new GuanxiError('DATABASE_UNREACHABLE', error.args, { cause: error })
+        : error;
+    } finally {
+      clearTimeout(tooLong);
     }
   }
 
