@@ -55,11 +55,15 @@ export async function startPostgres(settings: Readonly<Record<string, string>> =
       ['-D', data, ...Object.entries(flags).flatMap(([name, value]) => ['-c', `${name}=${value}`])],
       { ...as, stdio: ['ignore', 'ignore', 'pipe'] },
     );
+    // A run that is cut short takes its server along.
+    const onExit = () => server.kill('SIGQUIT');
+    process.once('exit', onExit);
     const version = await ready(server);
     return {
       url: `postgres://postgres:postgres@127.0.0.1:${port}/postgres`,
       version,
       async stop(mode) {
+        process.removeListener('exit', onExit);
         await ended(server, mode === 'immediate' ? 'SIGQUIT' : 'SIGINT');
         await rm(home, { recursive: true, force: true });
       },

@@ -42,7 +42,7 @@ export function pgError(error: unknown): PgErrorFields | null {
 }
 
 /** The fields of a driver's error, whose names differ; null when it is not Postgres that reported it. */
-export function fieldsOf(raw: unknown): PgErrorFields | null {
+function fieldsOf(raw: unknown): PgErrorFields | null {
   if (typeof raw !== 'object' || raw === null) return null;
   const from = raw as Readonly<Record<string, unknown>>;
   const text = (...names: string[]) =>

@@ -48,7 +48,8 @@ export interface Transaction {
   /** Several statements in one round trip, in order; the first error fails the flight. */
   flight(statements: readonly Statement[]): Promise<readonly Result[]>;
   /**
-   * The last flight: `closing`, COMMIT, then `after` outside the transaction, pipelined behind the commit. Once it returns the
+   * The last flight: `closing`, COMMIT, then `after` outside the transaction, pipelined behind the commit: reads only,
+   * since a server runs them even when the commit turns out to have rolled back. Once it returns the
    * transaction is over and this handle is revoked. Without a call the scope commits when `run` returns.
    */
   commit(

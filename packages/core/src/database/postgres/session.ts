@@ -5,7 +5,7 @@ import type { Session } from '../scope.ts';
 import type { Client, Sent } from './client.ts';
 
 /** What opens a transaction: BEGIN, then the limits that differ from the connection's, which end with it. */
-export function opening(options: TransactionOptions): Statement[] {
+function opening(options: TransactionOptions): Statement[] {
   const settings: [name: string, value: string][] = [];
   if (options.timeoutMs !== undefined) settings.push(['statement_timeout', String(options.timeoutMs)]);
   if (options.lockTimeoutMs !== undefined) settings.push(['lock_timeout', String(options.lockTimeoutMs)]);
