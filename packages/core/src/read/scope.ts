@@ -57,6 +57,8 @@ export interface Scope<P extends PluginType = PluginType> extends Reader {
   get<E extends AnyEntity>(entity: Entity<E>, id: IdOf<E>): Promise<Row<E> | null>;
   get<E extends AnyEntity>(entity: Entity<E>, ids: readonly IdOf<E>[]): Promise<readonly Row<E>[]>;
   newId<E extends AnyEntity>(entity: Entity<E>): IdOf<E>;
+  /** Reads tables of the plugin itself, for what the model cannot say, such as a recursion; rows of the tenant, whoever asks. Never writes. */
+  sql<R>(query: SQL<R>): Promise<readonly R[]>;
   contributions<V>(point: Point<V>): readonly { readonly id: string; readonly plugin: string; readonly value: V }[];
   readonly log: Log;
   /** The plugin's own rights and those it lists in `uses`, whatever the actor has. */

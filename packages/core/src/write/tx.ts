@@ -1,5 +1,4 @@
 /** The transaction as a plugin's code sees it: reads, buffered writes, events, nested commands. */
-import type { SQL } from 'drizzle-orm';
 import type { AnyEntity, Entity, IdOf, Row } from '../model/entity.ts';
 import type { PluginType } from '../model/plugin-type.ts';
 import type { Reader, Scope } from '../read/scope.ts';
@@ -16,12 +15,10 @@ export interface Tx<P extends PluginType = PluginType> extends Omit<Scope<P>, 's
   insert<E extends AnyEntity>(entity: Entity<E>, rows: readonly (E['insert'] & { readonly id?: IdOf<E> })[]): Promise<readonly IdOf<E>[]>;
   update<E extends AnyEntity>(entity: Entity<E>, id: IdOf<E> | readonly IdOf<E>[], patch: Partial<E['insert']>): Promise<void>;
   remove<E extends AnyEntity>(entity: Entity<E>, id: IdOf<E> | readonly IdOf<E>[]): Promise<void>;
-  /** FOR UPDATE, in id order; NOT_FOUND where one is missing. Not subject to row policies: ids come from checked input or from reads. */
+  /** Locks rows as an update does (FOR NO KEY UPDATE), in id order; NOT_FOUND where one is missing. Not subject to row policies: ids come from checked input or from reads. */
   lock<E extends AnyEntity>(entity: Entity<E>, id: IdOf<E>): Promise<Row<E>>;
   lock<E extends AnyEntity>(entity: Entity<E>, ids: readonly IdOf<E>[]): Promise<readonly Row<E>[]>;
   emit<D extends object>(event: DomainEvent<D, AnyEntity>, data: NoInfer<D>): Promise<void>;
-  /** Reads tables of the plugin itself, for what the model cannot say; never writes. */
-  sql<R>(query: SQL<R>): Promise<readonly R[]>;
   /**
    * Moves every reference from one record to another as the references' merge rules say, over all plugins, and returns what it
    * moved; `undo` gives it back. For merges of an entity (DATA-08).
