@@ -6,12 +6,16 @@
  * await engine.migrate();
  */
 import type { GraphQLSchema } from 'graphql';
-import { buildSchema, printSdl } from './graphql/schema/build.ts';
+import { buildSchema, printSdl } from './graphql/index.ts';
 import type { Label } from './model/label.ts';
 import type { PluginType } from './model/plugin-type.ts';
 import { boot } from './plugin/boot.ts';
+import type { Actor } from './access/actor.ts';
+import { type Bound, bindActor } from './engine/bound.ts';
+import { engineActor, transact } from './engine/transact.ts';
 import type { Capability } from './plugin/define.ts';
 import { createKernel } from './engine/kernel.ts';
+import { withKernel } from './engine/kernels.ts';
 import { createMigrations, type Migrations } from './engine/migrations.ts';
 import { createSettings, type Settings } from './engine/settings.ts';
 import { createTenants, type Tenants } from './engine/tenants.ts';
@@ -29,11 +33,15 @@ export interface PluginInfo {
 export interface Engine<P extends PluginType = PluginType> extends Omit<Migrations, 'checkMigrations'> {
   /** In dependency order. */
   readonly plugins: readonly PluginInfo[];
+  /** The engine as this actor may use it. Throws without one. */
+  as(actor: Actor): Bound<P>;
   readonly schema: GraphQLSchema;
   /** The schema as sorted text. */
   sdl(): string;
   readonly tenants: Tenants;
   settings(tenant: string): Settings<SettingsById<P>>;
+  /** Fills a tenant with the plugins' demo data, in one transaction. */
+  demo(tenant: string): Promise<void>;
   /** Connects, and throws a BootError where migrations are pending, edited, newer or passed over: nothing migrates by itself. */
   ready(): Promise<void>;
   /** Refuses new work, waits for what is running, and closes the database it opened. */
@@ -46,10 +54,15 @@ export function createEngine<const Ps extends readonly AnyPlugin[]>(
   const booted = boot(o.plugins as readonly AnyPlugin[]);
   const kernel = createKernel(booted, o);
   const work = createWork();
-  const migrations = createMigrations(kernel, booted.plugins);
+  const { checkMigrations, ...migrations } = createMigrations(kernel, booted.plugins);
   let schema: GraphQLSchema | undefined;
+  /** Code that each plugin has for a new tenant, in dependency order. */
+  const fill = (tenant: string, what: 'seed' | 'demo'): Promise<void> => {
+    const steps = booted.plugins.flatMap(({ id, shape }) => (shape[what] ? [{ plugin: id, run: shape[what] }] : []));
+    return transact(kernel, engineActor(tenant, what), what, steps);
+  };
 
-  return {
+  const engine: Engine<TypeOf<Ps[number]>> = {
     plugins: [...booted.registry.plugins.values()].map(({ id, version, label, capability, needs }) => ({ id, version, label, capability, needs })),
     get schema() {
       schema ??= buildSchema(kernel);
@@ -58,13 +71,16 @@ export function createEngine<const Ps extends readonly AnyPlugin[]>(
     sdl() {
       return printSdl(this.schema);
     },
-    tenants: createTenants(kernel, async () => undefined),
+    as: (actor) => bindActor(kernel, work, actor),
+    tenants: createTenants(kernel, ({ id }) => fill(id, 'seed')),
     settings: (tenant) => createSettings(kernel, tenant),
+    demo: (tenant) => work(() => fill(tenant, 'demo')),
     ...migrations,
-    ready: () => work(migrations.checkMigrations),
+    ready: () => work(checkMigrations),
     async close() {
       await work.finish();
       await kernel.close();
     },
   };
+  return withKernel(engine, kernel);
 }

@@ -6,6 +6,17 @@
  * await engine.migrate();
  */
 
+// ── the engine ──
+export { createEngine, type Engine, type PluginInfo } from './engine.ts';
+export type { Bound, Outcome, RunOptions } from './engine/bound.ts';
+export type { Migrations } from './engine/migrations.ts';
+export type { Settings } from './engine/settings.ts';
+export type { NewTenant, TenantRemoval, Tenants } from './engine/tenants.ts';
+export type { AnyPlugin, Complete, EngineOptions, TypeOf as PluginTypeOf } from './engine/types.ts';
+export { BootError, type BootProblem } from './plugin/boot-error.ts';
+export type { Limits, Tenant } from './read/kernel.ts';
+export type { Log, ReadOptions } from './read/scope.ts';
+
 // ── what a plugin is ──
 export { type Kit, pluginKit } from './plugin/kit.ts';
 export { type Capability, definePlugin, type Plugin, type PluginShape } from './plugin/define.ts';
@@ -28,7 +39,7 @@ export { contribute, type Point } from './model/points.ts';
 export { type Fields, t } from './model/input.ts';
 
 // ── what code gets, and what it declares ──
-export type { Scope } from './read/scope.ts';
+export type { Reader, Scope } from './read/scope.ts';
 export type { Change, MovedReference, Tx } from './write/tx.ts';
 export { type Command, commandRef, type DomainEvent, eventRef, type Occurrence, type RefusalToken } from './write/declarations.ts';
 

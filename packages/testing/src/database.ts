@@ -42,7 +42,7 @@ export function onBothEngines(name: string, body: (open: Open, engine: EngineNam
   }
 }
 
-function enginesUnderTest(): EngineName[] {
+export function enginesUnderTest(): EngineName[] {
   return [
     ...(inject('embeddedSnapshot') === null ? [] : (['embedded'] as const)),
     ...(inject('postgresUrl') === null ? [] : (['postgres'] as const)),

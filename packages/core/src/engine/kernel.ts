@@ -4,10 +4,10 @@ import { connect, type Database, type DatabaseOption } from '../database/index.t
 import { GuanxiError } from '../errors.ts';
 import { type Clock, type Ids, isUuid, randomIds, systemClock } from '../model/ids.ts';
 import type { Booted } from '../plugin/boot.ts';
-import { defaultLimits, fingerprintWith, type Limits, type Tenant } from '../read/kernel.ts';
+import { defaultLimits, fingerprintWith, type Limits, loadAttributes, type Tenant } from '../read/index.ts';
 import type { Log } from '../read/scope.ts';
 import type { Kernel } from '../write/kernel.ts';
-import { loadAttributes } from './attributes.ts';
+
 import { createCache } from './cache.ts';
 import { consoleLog } from './log.ts';
 

@@ -27,6 +27,10 @@ export interface EngineOptions<Ps extends readonly AnyPlugin[]> {
   readonly cursorSecret?: string;
 }
 
+/** Asynchronous whatever the plugin's own are: a call first learns the tenant and its settings. */
+type FromOutside<A> = {
+  readonly [M in keyof A]: A[M] extends (...args: infer I) => infer O ? (O extends Promise<unknown> ? A[M] : (...args: I) => Promise<O>) : never;
+};
 /** Apis by plugin id, as one actor may use them. */
-export type Apis<P extends PluginType> = { readonly [Q in P as Q['id']]: ApiOf<Q> };
+export type Apis<P extends PluginType> = { readonly [Q in P as Q['id']]: FromOutside<ApiOf<Q>> };
 export type SettingsById<P extends PluginType> = { readonly [Q in P as Q['id']]: SettingsOf<Q> };

@@ -1,5 +1,5 @@
 /** From a list of plugins to what an engine is made of. Every check runs; what they find is thrown as one. */
-import { checkSchema } from '../graphql/schema/build.ts';
+import { checkSchema } from '../graphql/index.ts';
 import { buildModel, type ModelProblem } from '../model/build.ts';
 import type { Model } from '../model/model.ts';
 import type { Registry } from '../write/kernel.ts';

@@ -16,7 +16,8 @@ import {
 import type { Change, Tx } from '../write/tx.ts';
 import { rememberingKit } from './made.ts';
 
-type Data<D extends Fields, E extends AnyEntity> = OutputOf<D> & { readonly subject: IdOf<E> };
+/** What is told with an event; an event that tells nothing but its subject has `data: {}`. */
+type Data<D extends Fields, E extends AnyEntity> = (keyof D extends never ? {} : OutputOf<D>) & { readonly subject: IdOf<E> };
 
 export interface Kit<P extends PluginType> {
   readonly id: P['id'];

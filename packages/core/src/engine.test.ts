@@ -1,0 +1,154 @@
+/** The engine as an embedder meets it, with plugins so small that only the engine is at work (DATA-13). */
+import { mkdtemp, rm, writeFile, mkdir } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { z } from 'zod';
+import { definePlugin, type Entity, type EntityOf, type Id, label, type Plugin, pluginKit, select, t, tenantTable, text, createEngine } from '@guanxi/core';
+import { describeEngines } from '@guanxi/testing';
+
+// ── a notebook: one table, one command, one event, settings, an api, a seed ──
+const words = label('Text', '文本');
+const notes = tenantTable('notes_note', { title: text().notNull(), mood: text() });
+interface Note extends EntityOf<'Note', typeof notes> {}
+interface Notes {
+  id: 'notes';
+  permission: 'notes:read' | 'notes:write';
+  settings: { mood: string; limits: { titles: number } };
+  api: { count(): Promise<number>; moodOf(note: Id<'Note'>): Promise<string | null>; greeting(name: string): string };
+}
+const p = pluginKit<Notes>('notes', { engine: '*' });
+const Note: Entity<Note> = p.entity('Note', { table: notes, idPrefix: 'not', label: words, read: 'notes:read' });
+const noteFields = p.fields(Note, (f) => ({ title: f.column('title'), mood: f.column('mood') }));
+const tooLong = p.refusal('TITLE_TOO_LONG', { en: 'At most {max} letters', zh: '最多 {max} 个字' });
+const write = p.command('writeNote', {
+  label: words, permission: 'notes:write', input: { title: t.text() }, output: { note: t.ref(Note) },
+  async run(tx, { title }) {
+    if (title.length > tx.settings.limits.titles) throw tooLong({ max: tx.settings.limits.titles }, 'title');
+    return { note: await tx.insert(Note, { title, mood: tx.settings.mood }) };
+  },
+});
+
+let migrations: URL;
+let broken: 'seed' | null = null;
+beforeAll(async () => {
+  const folder = await mkdtemp(join(tmpdir(), 'guanxi-engine-'));
+  await mkdir(join(folder, '20260101000000_notes'));
+  await writeFile(
+    join(folder, '20260101000000_notes', 'migration.sql'),
+    `create table crm.notes_note (tenant_id uuid not null, id uuid not null, version integer not null default 1, created_at timestamptz(3) not null,
+      created_by text not null, updated_at timestamptz(3) not null, updated_by text not null, title text not null, mood text, primary key (tenant_id, id));`,
+  );
+  migrations = pathToFileURL(`${folder}/`);
+  return () => rm(folder, { recursive: true });
+});
+
+const plugin = (): Plugin<Notes> =>
+  definePlugin(p, {
+    version: '1.0.0', label: words, capability: 'OPERATIONAL', permissions: { 'notes:read': words, 'notes:write': words },
+    get migrations() {
+      return migrations;
+    },
+    settings: z.object({ mood: z.string().default('calm'), limits: z.object({ titles: z.int().min(1).default(80) }).prefault({}) }),
+    model: [noteFields], commands: [write], refusals: [tooLong],
+    async seed(tx) {
+      await tx.insert(Note, { title: 'Welcome', mood: null });
+      if (broken === 'seed') throw tooLong({ max: 1 });
+    },
+    async demo(tx) {
+      await tx.insert(Note, [{ title: 'One' }, { title: 'Two' }]);
+    },
+    api: (scope) => ({
+      count: async () => (await scope.read(select(noteFields, { title: true }), {})).length,
+      moodOf: async (note) => (await scope.get(Note, note))?.mood ?? null,
+      greeting: (name) => `Hello ${name}`,
+    }),
+  });
+
+describe('an engine', () => {
+  test('boots without any plugin (DATA-13)', async () => {
+    const engine = createEngine({ plugins: [] });
+    expect(engine.plugins).toEqual([]);
+    expect(engine.sdl()).toContain('type Query');
+    await engine.close();
+  });
+  test('refuses a call without an actor', () => {
+    const engine = createEngine({ plugins: [] });
+    expect(() => engine.as(undefined as never)).toThrow(expect.objectContaining({ code: 'UNAUTHENTICATED' }));
+    expect(() => engine.as({ kind: 'service', name: 'x', permissions: [] } as never)).toThrow(expect.objectContaining({ code: 'UNAUTHENTICATED' }));
+  });
+  test('refuses work once it is closed', async () => {
+    const engine = createEngine({ plugins: [] });
+    await engine.close();
+    await expect(engine.ready()).rejects.toMatchObject({ code: 'ENGINE_CLOSED' });
+  });
+});
+
+describeEngines('an engine with a plugin', { plugins: [plugin()] }, (ctx) => {
+  test('runs commands and reads as an actor', async () => {
+    const clerk = await ctx().staff();
+    const { note } = await clerk.run(write, { title: 'Call back' });
+    expect(await clerk.read(select(noteFields, { title: true, mood: true }), { id: note })).toEqual([{ id: note, title: 'Call back', mood: 'calm' }]);
+    expect(await clerk.refused(write, { title: 'x'.repeat(81) })).toBe('TITLE_TOO_LONG');
+    const reader = await ctx().staff({ can: ['notes:read'] });
+    expect(await reader.refused(write, { title: 'No' })).toBe('FORBIDDEN');
+  });
+
+  test('offers the plugins\' apis as that actor, asynchronously', async () => {
+    const { staff } = await ctx().another();
+    const me = await staff();
+    expect(await me.plugins.notes.count()).toBe(1);
+    expect(await me.plugins.notes.greeting('Li')).toBe('Hello Li');
+    expect(await (await staff({ can: [] })).plugins.notes.count().catch((e) => e.code)).toBe('FORBIDDEN');
+  });
+
+  test('knows settings per tenant, completed and checked', async () => {
+    const mine = await ctx().another();
+    const other = await ctx().another();
+    const settings = mine.engine.settings(mine.tenant.id);
+    expect(await settings.get('notes')).toEqual({ mood: 'calm', limits: { titles: 80 } });
+    expect(await settings.set('notes', { mood: 'glad' })).toEqual({ mood: 'glad', limits: { titles: 80 } });
+    await expect(settings.set('notes', { limits: { titles: 0 } })).rejects.toMatchObject({ code: 'SETTINGS_INVALID', path: ['limits', 'titles'] });
+    const me = await mine.staff();
+    expect(await me.plugins.notes.moodOf((await me.run(write, { title: 'A' })).note)).toBe('glad');
+    expect(await other.engine.settings(other.tenant.id).get('notes')).toMatchObject({ mood: 'calm' });
+  });
+
+  test('makes tenants with their seeds, or not at all', async () => {
+    const { engine } = ctx();
+    broken = 'seed';
+    await expect(engine.tenants.create({ slug: 'acme', name: 'Acme' })).rejects.toMatchObject({ code: 'TITLE_TOO_LONG' });
+    broken = null;
+    expect(await engine.tenants.bySlug('acme')).toBeNull();
+    const made = await engine.tenants.create({ slug: 'acme', name: 'Acme', zone: 'Asia/Shanghai' });
+    expect(await engine.tenants.bySlug('acme')).toEqual(made);
+    expect((await engine.tenants.list()).map((x) => x.slug)).toContain('acme');
+    await expect(engine.tenants.create({ slug: 'acme', name: 'Again' })).rejects.toMatchObject({ code: 'TENANT_EXISTS' });
+    await expect(engine.tenants.create({ slug: 'A B', name: 'x' })).rejects.toMatchObject({ code: 'TENANT_INVALID' });
+    await expect(engine.tenants.create({ slug: 'ok', name: 'x', zone: 'Mars/Olympus' })).rejects.toMatchObject({ code: 'TENANT_INVALID' });
+  });
+
+  test('shows what removing a tenant takes, then takes every row of it and none of others', async () => {
+    const mine = await ctx().another();
+    const other = await ctx().another();
+    await mine.engine.demo(mine.tenant.id);
+    await mine.engine.settings(mine.tenant.id).set('notes', { mood: 'glad' });
+    const plan = await mine.engine.tenants.remove(mine.tenant.id);
+    expect(plan).toMatchObject({ removed: false, rows: { notes_note: 3, tenant: 1, tenant_plugin: 1 } });
+    expect(await mine.engine.tenants.remove(mine.tenant.id, { confirm: true })).toEqual({ ...plan, removed: true });
+    await expect(mine.engine.tenants.remove(mine.tenant.id)).rejects.toMatchObject({ code: 'NOT_FOUND' });
+    expect(await other.engine.tenants.remove(other.tenant.id)).toMatchObject({ rows: { notes_note: 1 } });
+  });
+
+  test('is ready when its migrations are applied', async () => {
+    await ctx().engine.ready();
+    expect((await ctx().engine.migrationStatus()).pending).toEqual([]);
+  });
+
+  test('counts its statements', async () => {
+    const me = await ctx().staff();
+    const { statements } = await ctx().statements(() => me.read(select(noteFields, { title: true })));
+    expect(statements).toHaveLength(1);
+  });
+});

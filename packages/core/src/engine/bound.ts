@@ -1,0 +1,64 @@
+/** The engine as one actor uses it: typed commands, typed reads, GraphQL, and the plugins' apis. */
+import { type Actor, requireActor } from '../access/actor.ts';
+import type { AnyEntity } from '../model/entity.ts';
+import type { Selection } from '../model/fields.ts';
+import type { PluginType } from '../model/plugin-type.ts';
+import type { ReadOptions } from '../read/scope.ts';
+import { openCall } from '../write/call.ts';
+import type { Command } from '../write/declarations.ts';
+import { runCommand, type UserError } from '../write/index.ts';
+import { accessOf, scopeFor } from '../write/scope.ts';
+import { readingFrom } from '../write/reading.ts';
+import type { EngineKernel } from './kernel.ts';
+import type { Apis } from './types.ts';
+import type { Work } from './work.ts';
+
+export interface RunOptions {
+  /** The idempotency key: the same key and input again give the stored answer and do nothing twice. */
+  readonly key?: string;
+  /** Refuses with CONFLICT when the input's subject is at another version. */
+  readonly expectedVersion?: number;
+}
+/** What became of a command. A refusal is an answer, not an exception: whoever asked can do something about it. */
+export type Outcome<O> = { readonly ok: true; readonly value: O } | { readonly ok: false; readonly errors: readonly UserError[] };
+
+export interface Bound<P extends PluginType> {
+  readonly actor: Actor;
+  run<I, O>(command: Command<I, O>, input: NoInfer<I>, o?: RunOptions): Promise<Outcome<O>>;
+  /** One statement at any depth, with the actor's rights. */
+  read<E extends AnyEntity, O>(selection: Selection<E, O>, o?: ReadOptions<E>): Promise<readonly O[]>;
+  /** What each plugin offers besides commands and reads. */
+  readonly plugins: Apis<P>;
+}
+
+export function bindActor<P extends PluginType>(kernel: EngineKernel, work: Work, actor: Actor): Bound<P> {
+  requireActor(actor);
+  const scoped = async () => {
+    const call = await openCall(kernel, actor);
+    const access = accessOf(call);
+    const reading = readingFrom(call, await kernel.database());
+    return { reader: reading.reader(access), plugins: (plugin: string) => scopeFor(call, plugin, access, reading).plugins as Readonly<Record<string, object>> };
+  };
+  return {
+    actor,
+    run: (command, input, o = {}) =>
+      work(async () => {
+        const outcome = await runCommand(kernel, command.name, input, { actor, wire: false, ...o });
+        return outcome.ok ? { ok: true, value: outcome.output as never } : outcome;
+      }),
+    read: (selection, o = {}) => work(async () => (await scoped()).reader.read(selection, o)),
+    plugins: apis(kernel, (plugin, method, args) =>
+      work(async () => {
+        const api = (await scoped()).plugins(plugin)[plugin] as Readonly<Record<string, (...args: readonly unknown[]) => unknown>>;
+        return api[method]?.(...args);
+      }),
+    ) as Apis<P>,
+  };
+}
+
+/** An api is made for one call, once the tenant and its settings are known: until then it is the names of its methods. */
+function apis(kernel: EngineKernel, call: (plugin: string, method: string, args: readonly unknown[]) => Promise<unknown>): object {
+  const of = (plugin: string) =>
+    new Proxy({}, { get: (_, method) => (typeof method === 'string' && method !== 'then' ? (...args: readonly unknown[]) => call(plugin, method, args) : undefined) });
+  return Object.fromEntries([...kernel.registry.plugins.values()].filter((p) => p.api !== null).map(({ id }) => [id, of(id)]));
+}
