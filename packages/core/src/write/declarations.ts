@@ -94,7 +94,9 @@ export interface RefusalToken<A = Loose> {
   readonly text: Label;
 }
 /** The `{names}` of a refusal's text. */
-export type ArgumentsOf<S extends string> = S extends `${string}{${infer K}}${infer R}` ? { readonly [X in K]: string | number } & ArgumentsOf<R> : {};
+export type ArgumentsOf<S extends string> = S extends `${string}{${infer K}}${infer R}`
+  ? { readonly [X in K]: string | number } & ArgumentsOf<R>
+  : {};
 
 export function makeRefusal(plugin: string, code: string, text: Label): RefusalToken {
   const make = (args: Readonly<Record<string, string | number>>, path?: string, details?: unknown): GuanxiError =>
@@ -103,11 +105,29 @@ export function makeRefusal(plugin: string, code: string, text: Label): RefusalT
 }
 
 export type HookPart =
-  | { readonly kind: 'before'; readonly plugin: string; readonly command: Command; readonly run: (tx: Tx, input: Loose) => Promise<object | void> }
-  | { readonly kind: 'guard'; readonly plugin: string; readonly entity: Entity; readonly run: (tx: Tx, changes: readonly Change<Loose>[]) => Promise<void> }
-  | { readonly kind: 'during'; readonly plugin: string; readonly event: DomainEvent; readonly run: (tx: Tx, all: readonly Occurrence<Loose, Loose>[]) => Promise<void> }
   | {
-      readonly kind: 'extend'; readonly plugin: string; readonly command: Command; readonly input: Fields;
+      readonly kind: 'before';
+      readonly plugin: string;
+      readonly command: Command;
+      readonly run: (tx: Tx, input: Loose) => Promise<object | void>;
+    }
+  | {
+      readonly kind: 'guard';
+      readonly plugin: string;
+      readonly entity: Entity;
+      readonly run: (tx: Tx, changes: readonly Change<Loose>[]) => Promise<void>;
+    }
+  | {
+      readonly kind: 'during';
+      readonly plugin: string;
+      readonly event: DomainEvent;
+      readonly run: (tx: Tx, all: readonly Occurrence<Loose, Loose>[]) => Promise<void>;
+    }
+  | {
+      readonly kind: 'extend';
+      readonly plugin: string;
+      readonly command: Command;
+      readonly input: Fields;
       readonly run: (tx: Tx, own: Loose, input: Loose, result: Loose) => Promise<void>;
     };
 

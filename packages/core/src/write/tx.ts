@@ -23,8 +23,13 @@ export interface Tx<P extends PluginType = PluginType> extends Omit<Scope<P>, 's
    * Moves every reference from one record to another as the references' merge rules say, over all plugins, and returns what it
    * moved; `undo` gives it back. For merges of an entity (DATA-08).
    */
-  mergeReferences<E extends AnyEntity>(entity: Entity<E>, o: { readonly from: IdOf<E>; readonly to: IdOf<E> }): Promise<readonly MovedReference[]>;
+  mergeReferences<E extends AnyEntity>(
+    entity: Entity<E>,
+    o: { readonly from: IdOf<E>; readonly to: IdOf<E> },
+  ): Promise<readonly MovedReference[]>;
   restoreReferences(moved: readonly MovedReference[]): Promise<void>;
+  /** Those of the moved rows that were changed or removed since: what whoever takes the merge back should look at. Ids as the API has them. */
+  editedReferences(moved: readonly MovedReference[]): Promise<readonly { readonly entity: string; readonly id: string }[]>;
   readonly system: Reader & Runner;
 }
 

@@ -1,0 +1,43 @@
+/** What is known before a command or query begins: who, when, which tenant, its settings and attributes. Nothing is loaded after that. */
+import { type Actor, actorReference, requireActor } from '../access/actor.ts';
+import type { TenantAttributes } from '../model/attributes.ts';
+import type { Locale } from '../model/label.ts';
+import type { Tenant } from '../read/kernel.ts';
+import type { Kernel } from './kernel.ts';
+
+export interface Call {
+  readonly kernel: Kernel;
+  readonly actor: Actor;
+  /** The opaque id under which the actor's changes are recorded. */
+  readonly by: string;
+  readonly tenant: Tenant;
+  readonly locale: Locale;
+  readonly now: Date;
+  readonly attributes: TenantAttributes;
+  /** By plugin. */
+  readonly settings: ReadonlyMap<string, object>;
+}
+
+/** Loads (from caches, as a rule) what a transaction must not wait for: inside it the database answers to nobody else. */
+export async function openCall(kernel: Kernel, actor: Actor): Promise<Call> {
+  requireActor(actor);
+  const plugins = [...kernel.registry.plugins.keys()];
+  const [tenant, attributes, ...settings] = await Promise.all([
+    kernel.tenant(actor.tenant),
+    kernel.attributes(actor.tenant),
+    ...plugins.map((plugin) => kernel.settings(actor.tenant, plugin)),
+  ]);
+  return {
+    kernel,
+    actor,
+    tenant,
+    attributes,
+    by: actorReference(actor),
+    locale: actor.locale ?? tenant.locale,
+    now: kernel.clock.now(),
+    settings: new Map(plugins.map((plugin, i) => [plugin, settings[i] ?? {}])),
+  };
+}
+
+/** The actor as the log keeps it. */
+export const actorJson = (call: Call): string => JSON.stringify({ kind: call.actor.kind, id: call.by });

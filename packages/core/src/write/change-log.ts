@@ -1,0 +1,45 @@
+/** The change log: one row per record and transaction, with all its fields before and after. */
+import type { Statement } from '../database/port.ts';
+import type { EntityDef } from '../model/model.ts';
+import type { Entry, Values } from './buffer.ts';
+import { actorJson, type Call } from './call.ts';
+import { insertJson } from './statements.ts';
+
+const columns = {
+  id: 'uuid',
+  entity: 'text',
+  record_id: 'uuid',
+  version: 'integer',
+  op: 'text',
+  before: 'jsonb',
+  after: 'jsonb',
+  command: 'text',
+  actor: 'jsonb',
+  at: 'timestamptz',
+};
+
+/** Null when nothing changed. */
+export function changeLogStatement(call: Call, command: string, changed: readonly Entry[]): Statement | null {
+  if (changed.length === 0) return null;
+  const actor = JSON.parse(actorJson(call)) as unknown;
+  const rows = changed.map(({ entity, id, base, row }) => ({
+    id: call.kernel.ids.next(call.now),
+    entity: entity.name,
+    record_id: id,
+    version: row ? row['version'] : ((base?.['version'] as number) ?? 0) + 1,
+    op: base === null ? 'insert' : row === null ? 'delete' : 'update',
+    before: entity.history === 'none' ? null : fieldsOf(entity, base),
+    after: entity.history === 'none' ? null : fieldsOf(entity, row),
+    command,
+    actor,
+    at: call.now,
+  }));
+  return insertJson('change_log', columns, call.tenant.id, rows);
+}
+
+/** What a record said, by column; grams and index slots only repeat it. */
+function fieldsOf(entity: EntityDef, row: Values | null): Values | null {
+  if (row === null) return null;
+  const kept = [...entity.columns.values()].filter((c) => c.key !== 'tenantId' && c.key !== 'grams' && !/^attr[TND]\d$/.test(c.key));
+  return Object.fromEntries(kept.map((c) => [c.key, typeof row[c.key] === 'bigint' ? String(row[c.key]) : (row[c.key] ?? null)]));
+}

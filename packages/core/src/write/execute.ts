@@ -1,0 +1,100 @@
+/** One command inside a transaction: rights, ids, `before` hooks, `run`, what other plugins add, the outcome checked. */
+
+import { z } from 'zod';
+import { type Access, forbidden, rightsOf } from '../access/rights.ts';
+import { GuanxiError } from '../errors.ts';
+import { decodeRow } from '../read/whole-rows.ts';
+import { blame } from './blame.ts';
+import { type CheckedInput, checkInput, inputOf } from './check-input.ts';
+import type { FoundId } from './decode-values.ts';
+import { deeper, type Frame } from './frame.ts';
+import type { BoundCommand } from './kernel.ts';
+import { transactionFor } from './transaction.ts';
+import { checkIds, type IdAnswer, refuseMissing } from './visibility.ts';
+import { flush, rightsKey, type Work } from './work.ts';
+
+/** Where a command begins. */
+export const rootFrame = (work: Work, access: Access, command: string): Frame => ({
+  work,
+  access,
+  cause: null,
+  chain: [command],
+  run: executeNested,
+});
+
+export function requirePermission(access: Access, { definition }: BoundCommand): void {
+  if (!rightsOf(access).has(definition.permission)) throw forbidden(definition.permission);
+}
+
+/** A command run by another command or a hook: the same checks, in the same transaction. */
+async function executeNested(frame: Frame, command: BoundCommand, input: unknown): Promise<unknown> {
+  requirePermission(frame.access, command);
+  const checked = checkInput(frame.work.call, inputOf(command), input, false);
+  await admit(frame, checked.ids);
+  return execute(deeper(frame, command.definition.name), command, checked);
+}
+
+/** The input is checked and its ids are admitted. */
+export async function execute(frame: Frame, command: BoundCommand, input: CheckedInput): Promise<unknown> {
+  const { definition } = command;
+  const { call } = frame.work;
+  let { value } = input;
+  for (const hook of command.before) {
+    const where = `before ${definition.name}`;
+    const amended = await blame(hook.plugin, where, () =>
+      hook.run(transactionFor(deeper(frame, `${where} (${hook.plugin})`), hook.plugin), value),
+    );
+    if (!amended || Object.keys(amended).length === 0) continue;
+    const again = checkInput(call, inputOf(command), { ...value, ...amended }, false);
+    await admit(frame, again.ids);
+    value = again.value;
+  }
+  const own = Object.fromEntries(Object.entries(value).filter(([key]) => Object.hasOwn(definition.input, key)));
+  const result: unknown = await blame(definition.plugin, definition.name, () =>
+    definition.run(transactionFor(frame, definition.plugin), own),
+  );
+  const output = checkOutput(command, result);
+  for (const e of command.extensions) {
+    const where = `extend ${definition.name}`;
+    await blame(e.plugin, where, () =>
+      e.run(transactionFor(deeper(frame, `${where} (${e.plugin})`), e.plugin), value[e.plugin] ?? {}, own, output),
+    );
+  }
+  return output;
+}
+
+function checkOutput({ definition }: BoundCommand, result: unknown): object {
+  const parsed = z.strictObject(definition.output).safeParse(result ?? {});
+  if (parsed.success) return parsed.data;
+  const [issue] = parsed.error.issues;
+  throw new GuanxiError('PLUGIN_FAILED', {
+    plugin: definition.plugin,
+    where: definition.name,
+    reason: `output ${issue?.path.join('.')}: ${issue?.message}`,
+  });
+}
+
+/** Refuses ids that the rights do not show; locks those that want it. What this transaction made it may name. */
+async function admit(frame: Frame, ids: readonly FoundId[]): Promise<void> {
+  if (ids.length === 0) return;
+  const { work, access } = frame;
+  const rights = rightsKey(access);
+  const check = checkIds(work.call, access, ids, (entity, id) => {
+    const entry = work.buffer.find(entity, id);
+    return work.visible.has(`${rights} ${entity.name}:${id}`) || (entry?.base === null && entry.row !== null);
+  });
+  if (check.statements.length > 0) await flush(work);
+  const results = await work.sql.flight(check.statements);
+  settleIds(frame, ids, check.read(results));
+}
+
+/** Takes in what a check of ids found. */
+export function settleIds({ work, access }: Frame, ids: readonly FoundId[], answer: IdAnswer): void {
+  refuseMissing(work.call, ids, answer);
+  for (const { entity, id } of ids) work.visible.add(`${rightsKey(access)} ${entity}:${id}`);
+  adoptRows(work, answer);
+}
+
+export function adoptRows(work: Work, answer: IdAnswer): void {
+  for (const { entity, rows } of answer.rows) for (const row of rows) work.buffer.adopt(entity, decodeRow(entity, row));
+}

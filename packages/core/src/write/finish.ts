@@ -1,0 +1,77 @@
+/** The end of a transaction: what is buffered, the change log, the events and the reply go out with COMMIT, in one flight. */
+import type { Result, Statement } from '../database/port.ts';
+import { uniqueValues } from './attributes.ts';
+import { actorJson } from './call.ts';
+import { changeLogStatement } from './change-log.ts';
+import { refusalOf } from './constraint.ts';
+import type { Frame } from './frame.ts';
+import { settle } from './hooks.ts';
+import { inboxStatement } from './inbox.ts';
+import { checkAttributeReferences, pendingStatements, send, type Work } from './work.ts';
+
+export interface Closing {
+  /** Between the hooks and the commit: what may still refuse. */
+  readonly check?: () => void;
+  readonly closing: readonly Statement[];
+  /** Behind the commit. */
+  readonly after: readonly Statement[];
+}
+
+export async function finish(frame: Frame, o: Closing): Promise<readonly Result[]> {
+  const { work } = frame;
+  const { call, command, buffer, sql } = work;
+  await settle(frame);
+  await checkAttributeReferences(work);
+  o.check?.();
+  const pending = pendingStatements(work);
+  // Values that the database fills in must be known before the change log is written.
+  const known = pending.every((p) => p.returns === null);
+  if (!known) await send(work, pending);
+  const changed = buffer.changed();
+  const closing = [
+    ...(known ? pending.map((p) => p.statement) : []),
+    ...uniqueStatements(work),
+    changeLogStatement(call, command, changed),
+    inboxStatement(call, command, JSON.parse(actorJson(call)), work.events),
+    ...o.closing,
+  ].filter((s) => s !== null);
+  const { after } = await sql.commit(closing, o.after).catch((error: unknown) => {
+    throw refusalOf(call, error);
+  });
+  if (changed.some((e) => e.entity.name === 'AttributeDefinition')) call.kernel.attributesChanged(call.tenant.id);
+  return after;
+}
+
+/** Keeps the table of unique attribute values as the rows are; its own key refuses a second holder. */
+function uniqueStatements({ call, buffer }: Work): readonly Statement[] {
+  const gone: object[] = [];
+  const taken: object[] = [];
+  for (const { entity, id, base, row } of buffer.changed()) {
+    if (!entity.hasAttributes || base?.['attrs'] === row?.['attrs']) continue;
+    const before = uniqueValues(call, entity, base);
+    const after = uniqueValues(call, entity, row);
+    const has = (list: typeof before, one: (typeof before)[number]) =>
+      list.some((o) => o.definition === one.definition && o.value === one.value);
+    gone.push(...before.filter((v) => !has(after, v)).map((v) => ({ d: v.definition, v: v.value })));
+    taken.push(...after.filter((v) => !has(before, v)).map((v) => ({ d: v.definition, v: v.value, r: id })));
+  }
+  const tenant = call.tenant.id;
+  return [
+    ...(gone.length === 0
+      ? []
+      : [
+          {
+            text: 'delete from crm.attribute_unique u using json_to_recordset($2::json) as g(d uuid, v text) where u.tenant_id = $1 and u.definition_id = g.d and u.value = g.v',
+            params: [tenant, JSON.stringify(gone)],
+          },
+        ]),
+    ...(taken.length === 0
+      ? []
+      : [
+          {
+            text: 'insert into crm.attribute_unique (tenant_id, definition_id, value, record_id) select $1::uuid, t.d, t.v, t.r from json_to_recordset($2::json) as t(d uuid, v text, r uuid)',
+            params: [tenant, JSON.stringify(taken)],
+          },
+        ]),
+  ];
+}

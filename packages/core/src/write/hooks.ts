@@ -1,0 +1,66 @@
+/** After `run`: guards over what changed and hooks on what was said, again and again until nothing new comes of it. */
+import { GuanxiError } from '../errors.ts';
+import { blame } from './blame.ts';
+import type { Entry, Values } from './buffer.ts';
+import { deeper, type Frame } from './frame.ts';
+import type { Emitted } from './inbox.ts';
+import { transactionFor } from './transaction.ts';
+import { readWaiting } from './work.ts';
+
+const MAX_ROUNDS = 32;
+
+export async function settle(frame: Frame): Promise<void> {
+  const guarded = new Map<Entry, Values | null>();
+  let heard = 0;
+  for (let round = 0; ; round += 1) {
+    await readWaiting(frame.work);
+    const wasGuarded = await guard(frame, guarded);
+    const events = frame.work.events.slice(heard);
+    heard += events.length;
+    await during(frame, events);
+    if (!wasGuarded && events.length === 0) return;
+    if (round >= MAX_ROUNDS)
+      throw new GuanxiError('HOOK_LOOP', {
+        chain: [...frame.chain, ...new Set([...guarded.keys()].map((e) => `guard ${e.entity.name}`))].join(' → '),
+      });
+  }
+}
+
+/** Each guard sees all changes of its entity's records that it has not seen as they are now. */
+async function guard(frame: Frame, guarded: Map<Entry, Values | null>): Promise<boolean> {
+  const { work } = frame;
+  const fresh = work.buffer.changed().filter((e) => guarded.get(e) !== e.row);
+  for (const entry of fresh) guarded.set(entry, entry.row);
+  for (const entity of new Set(fresh.map((e) => e.entity))) {
+    const hooks = work.call.kernel.registry.guards.get(entity.name) ?? [];
+    const changes = fresh.filter((e) => e.entity === entity).map((e) => ({ id: e.id, before: e.base, after: guarded.get(e) ?? null }));
+    for (const hook of hooks) {
+      const where = `guard ${entity.name}`;
+      await blame(hook.plugin, where, () =>
+        hook.run(transactionFor(deeper(frame, `${where} (${hook.plugin})`), hook.plugin), changes as never),
+      );
+    }
+  }
+  return fresh.length > 0;
+}
+
+/** Each hook hears all occurrences of its event at once. */
+async function during(frame: Frame, events: readonly Emitted[]): Promise<void> {
+  const { call } = frame.work;
+  for (const name of new Set(events.map((e) => e.definition.name))) {
+    const occurrences = events.filter((e) => e.definition.name === name);
+    const [cause = null] = occurrences;
+    const all = occurrences.map((e) => ({ id: e.id, at: call.now, subject: e.subject, data: { ...e.data, subject: e.subject } }));
+    for (const hook of call.kernel.registry.during.get(name) ?? []) {
+      const inside = deeper({ ...frame, cause, chain: chainOf(frame, cause) }, `during ${name} (${hook.plugin})`);
+      await blame(hook.plugin, `during ${name}`, () => hook.run(transactionFor(inside, hook.plugin), all as never));
+    }
+  }
+}
+
+/** The events that led to this one, for the message when they never end. */
+function chainOf(frame: Frame, event: Emitted | null): readonly string[] {
+  const names: string[] = [];
+  for (let at = event?.cause ?? null; at; at = at.cause) names.unshift(at.definition.name);
+  return [...frame.chain, ...names];
+}

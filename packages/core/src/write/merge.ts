@@ -1,0 +1,108 @@
+/** What a merge of two records does to everything that refers to them, over all plugins, and how it is taken back (DATA-08). */
+import type { Statement } from '../database/port.ts';
+import { label } from '../model/label.ts';
+import type { EntityDef, ReferenceDef } from '../model/model.ts';
+import { illegalState } from './problems.ts';
+import { quoted } from './sql-text.ts';
+import type { MovedReference } from './tx.ts';
+import { tableConfig } from './values.ts';
+import { flush, lockRows, type Work } from './work.ts';
+
+/** `hook` references are their plugin's own business: it hears the merge's event. */
+export async function mergeReferences(
+  work: Work,
+  entity: EntityDef,
+  o: { readonly from: string; readonly to: string },
+): Promise<readonly MovedReference[]> {
+  const { call, buffer, sql } = work;
+  const references = call.kernel.model.incoming(entity).filter((r) => r.onMerge !== 'hook');
+  const results = await sql.flight(references.map((r) => movableStatement(call.tenant.id, r, o)));
+  const found = references
+    .map((r, i) => ({ ...r, ids: (results[i]?.rows ?? []).map((row) => row['id'] as string) }))
+    .filter((r) => r.ids.length > 0);
+  await lockRows(
+    work,
+    found.map((r) => [r.from, r.ids] as const),
+  );
+  for (const { from, column, ids } of found) for (const id of ids) buffer.update(from, id, { [column.key]: o.to });
+  return found.flatMap(({ from, column, ids }) =>
+    ids.map((id) => ({
+      entity: from.name,
+      column: column.key,
+      id,
+      from: o.from,
+      to: o.to,
+      version: Number(buffer.find(from, id)?.row?.['version'] ?? 0),
+    })),
+  );
+}
+
+/** Gives references back that still point where the merge put them; one moved on since then is left alone. */
+export async function restoreReferences(work: Work, moved: readonly MovedReference[]): Promise<void> {
+  const { model } = work.call.kernel;
+  const wanted = new Map<EntityDef, string[]>();
+  for (const m of moved) {
+    const entity = model.entities.get(m.entity);
+    if (!entity?.columns.get(m.column)?.reference)
+      throw illegalState(label(`${m.entity}.${m.column} is no reference`, `${m.entity}.${m.column} 不是引用`));
+    wanted.set(entity, [...(wanted.get(entity) ?? []), m.id]);
+  }
+  const there = await stillThere(work, wanted);
+  for (const { entity: name, column, id, from, to } of moved) {
+    const entity = model.entities.get(name) as EntityDef;
+    if (!there.has(`${name}:${id}`)) continue;
+    if (work.buffer.find(entity, id)?.row?.[column] === to) work.buffer.update(entity, id, { [column]: from });
+  }
+  await flush(work);
+}
+
+/** Rows that somebody removed after the merge have nothing to give back. */
+async function stillThere(work: Work, wanted: ReadonlyMap<EntityDef, readonly string[]>): Promise<ReadonlySet<string>> {
+  const entries = [...wanted];
+  const results = await work.sql.flight(
+    entries.map(([entity, ids]) => ({
+      text: `select id from crm.${quoted(entity.tableName)} where tenant_id = $1 and id = any($2::uuid[])`,
+      params: [work.call.tenant.id, [...ids]],
+    })),
+  );
+  const found = entries.map(([entity], i) => [entity, (results[i]?.rows ?? []).map((r) => r['id'] as string)] as const);
+  await lockRows(
+    work,
+    found.filter(([, ids]) => ids.length > 0),
+  );
+  return new Set(found.flatMap(([entity, ids]) => ids.map((id) => `${entity.name}:${id}`)));
+}
+
+/**
+ * Rows that refer to the duplicate and can refer to the survivor instead. One that would stand beside an equal row of the survivor stays
+ * with the duplicate, and so does every row of a `keepSurvivor` reference when the survivor has its own.
+ */
+function movableStatement(
+  tenant: string,
+  { from, column, onMerge }: ReferenceDef,
+  o: { readonly from: string; readonly to: string },
+): Statement {
+  const table = `crm.${quoted(from.tableName)}`;
+  const name = quoted(column.name);
+  const twins =
+    onMerge === 'keepSurvivor'
+      ? ['true']
+      : uniqueWith(from, column.name).map((others) => others.map((c) => `s.${quoted(c)} = t.${quoted(c)}`).join(' and ') || 'true');
+  const free = twins.map((same) => `not exists (select 1 from ${table} s where s.tenant_id = t.tenant_id and s.${name} = $3 and ${same})`);
+  return {
+    text: `select t.id from ${table} t where ${[`t.tenant_id = $1`, `t.${name} = $2`, ...free].join(' and ')} order by t.id`,
+    params: [tenant, o.from, o.to],
+  };
+}
+
+/** The other columns of each unique key that the reference is part of. */
+function uniqueWith(entity: EntityDef, column: string): readonly (readonly string[])[] {
+  const { uniqueConstraints, indexes } = tableConfig(entity);
+  const keys = [
+    ...uniqueConstraints.map((u) => u.columns.map((c) => c.name)),
+    ...indexes
+      .filter((i) => i.config.unique)
+      .map((i) => i.config.columns.flatMap((c) => ('name' in c && typeof c.name === 'string' ? [c.name] : []))),
+  ];
+  return keys.filter((names) => names.includes(column)).map((names) => names.filter((n) => n !== column && n !== 'tenant_id'));
+}

@@ -1,0 +1,32 @@
+/** Where a scope reads from: the database, or a transaction whose own writes are sent before every read. */
+import type { SQL } from 'drizzle-orm';
+import type { Access } from '../access/rights.ts';
+import type { ResultRow } from '../database/port.ts';
+import type { EntityDef } from '../model/model.ts';
+import { readerFor } from '../read/reader.ts';
+import type { Via } from '../read/run.ts';
+import type { Reader } from '../read/scope.ts';
+import { decodeRow, rowsByIds } from '../read/whole-rows.ts';
+import type { Values } from './buffer.ts';
+import type { Call } from './call.ts';
+import { ownSql } from './plugin-sql.ts';
+
+export interface Reading {
+  reader(access: Access): Reader;
+  /** Whole rows by id, of those the rights show. */
+  rows(access: Access, entity: EntityDef, ids: readonly string[]): Promise<readonly Values[]>;
+  /** A plugin's hand-written SELECT over its own tables. */
+  sql(plugin: string, query: SQL): Promise<readonly ResultRow[]>;
+}
+
+export function readingFrom(call: Call, via: Via): Reading {
+  return {
+    reader: (access) => readerFor(call.kernel, access, via),
+    async rows(access, entity, ids) {
+      if (ids.length === 0) return [];
+      const result = await via.query(rowsByIds(call.kernel, entity, ids, access));
+      return result.rows.map((row) => decodeRow(entity, row));
+    },
+    sql: async (plugin, query) => (await via.query(ownSql(call, plugin, query))).rows,
+  };
+}

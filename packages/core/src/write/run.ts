@@ -1,0 +1,119 @@
+/**
+ * Runs a command for its caller, in two flights: what may refuse it is read with BEGIN, what it changes is written with COMMIT, and the
+ * reply is read behind that.
+ */
+import type { Actor } from '../access/actor.ts';
+import type { Priority, Result, Statement } from '../database/port.ts';
+import { GuanxiError } from '../errors.ts';
+import { auditRefusals } from './audit.ts';
+import { type Call, openCall } from './call.ts';
+import { execute, requirePermission, rootFrame, settleIds } from './execute.ts';
+import { finish } from './finish.ts';
+import { claimStatements, earlierReply, findReply, replyStatement } from './idempotency.ts';
+import type { BoundCommand, Kernel } from './kernel.ts';
+import { type Prepared, prepare, reviveOutput } from './prepare.ts';
+import { Refusals, refusalsIn, type UserError, userError } from './problems.ts';
+import { accessOf } from './scope.ts';
+import { checkVersion, subjectOf } from './version.ts';
+import { checkIds } from './visibility.ts';
+import { beginWork } from './work.ts';
+
+export interface ReplyContext {
+  readonly actor: Actor;
+  readonly now: Date;
+  readonly replayed: boolean;
+}
+export interface CommandCall {
+  readonly actor: Actor;
+  /** Whether the input came over a wire: global ids, ISO text, Money as an object. */
+  readonly wire: boolean;
+  /** Idempotency key. */
+  readonly key?: string;
+  /** Of the input's subject; also taken from a wire input's own `expectedVersion`. */
+  readonly expectedVersion?: number;
+  /** Statements that read the reply, sent behind the commit. */
+  readonly reply?: (output: Readonly<Record<string, unknown>>, context: ReplyContext) => Replying | Promise<Replying>;
+  readonly priority?: Priority;
+}
+type Replying = Statement | readonly Statement[] | null;
+
+export type CommandOutcome =
+  | {
+      readonly ok: true;
+      readonly output: Readonly<Record<string, unknown>>;
+      readonly replies: readonly Result[];
+      readonly replayed: boolean;
+    }
+  | { readonly ok: false; readonly errors: readonly UserError[] };
+
+/** Refusals are an outcome; a failed database, a bug in a plugin, an unknown command are thrown. */
+export async function runCommand(kernel: Kernel, name: string, input: unknown, o: CommandCall): Promise<CommandOutcome> {
+  const call = await openCall(kernel, o.actor);
+  const command = kernel.registry.commands.get(name);
+  if (!command) throw new GuanxiError('UNKNOWN_COMMAND', { name });
+  try {
+    return await attempt(call, command, prepare(call, command, input, o), o);
+  } catch (error) {
+    const refusals = refusalsIn(error);
+    if (!refusals) throw error;
+    await auditRefusals(call, name, refusals.slice(0, 1));
+    return { ok: false, errors: refusals.map((e) => userError(e, call.locale)) };
+  }
+}
+
+async function attempt(call: Call, command: BoundCommand, prepared: Prepared, o: CommandCall): Promise<CommandOutcome> {
+  const { name } = command.definition;
+  const { claim } = prepared;
+  const access = accessOf(call);
+  const database = await call.kernel.database();
+  const repliesTo = async (output: Readonly<Record<string, unknown>>, replayed: boolean): Promise<readonly Statement[]> => {
+    const asked = (await o.reply?.(output, { actor: call.actor, now: call.now, replayed })) ?? [];
+    return 'text' in asked ? [asked] : asked;
+  };
+
+  // The key comes first: a repeated request is answered as it was, also where the input would now be refused.
+  if ('refusals' in prepared) {
+    const earlier = claim && (await findReply(database, call, name, claim));
+    if (!earlier) throw new Refusals(prepared.refusals);
+    const output = reviveOutput(call, command, earlier.output);
+    const replies: Result[] = [];
+    for (const statement of await repliesTo(output, true)) replies.push(await database.query(statement));
+    return { ok: true, output, replies, replayed: true };
+  }
+
+  const { input, expectedVersion } = prepared;
+  const check = checkIds(call, access, input.ids);
+  const claims = claim ? claimStatements(call, name, [claim]) : [];
+  const opening = [
+    { text: `select set_config('guanxi.tenant', $1, true)`, params: [call.tenant.id], prepare: true },
+    ...claims,
+    ...check.statements,
+  ];
+  return database.transaction<CommandOutcome>(
+    async (sql, [, ...opened]) => {
+      const work = beginWork(call, name, sql);
+      const frame = rootFrame(work, access, name);
+      try {
+        const earlier = claim && earlierReply(claim, opened[0] as Result, opened[1] as Result);
+        if (earlier) {
+          const output = reviveOutput(call, command, earlier.output);
+          const { after } = await sql.commit([], await repliesTo(output, true));
+          return { ok: true, output, replies: after, replayed: true };
+        }
+        requirePermission(access, command);
+        settleIds(frame, input.ids, check.read(opened.slice(claims.length)));
+        const subject = subjectOf(work, input.ids, expectedVersion);
+        const output = (await execute(frame, command, input)) as Readonly<Record<string, unknown>>;
+        const replies = await finish(frame, {
+          check: () => checkVersion(subject, expectedVersion),
+          closing: claim ? [replyStatement(call, name, [{ key: claim.key, output }])] : [],
+          after: await repliesTo(output, false),
+        });
+        return { ok: true, output, replies, replayed: false };
+      } finally {
+        work.isOpen = false;
+      }
+    },
+    { opening, priority: o.priority ?? 'interactive' },
+  );
+}

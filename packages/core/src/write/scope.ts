@@ -1,0 +1,77 @@
+/** What code of a plugin gets to read with: bound to one call, one set of rights and one place to read from. */
+import type { SQL } from 'drizzle-orm';
+import { type Access, rightsOf } from '../access/rights.ts';
+import { GuanxiError } from '../errors.ts';
+import type { Entity } from '../model/entity.ts';
+import type { EntityDef } from '../model/model.ts';
+import type { Point } from '../model/points.ts';
+import type { Scope } from '../read/scope.ts';
+import type { Call } from './call.ts';
+import type { Reading } from './reading.ts';
+
+export const accessOf = (call: Call): Access => ({ actor: call.actor, attributes: call.attributes });
+/** The rights a plugin has of its own, whatever the actor's. */
+export const systemAccess = (call: Call, plugin: string): Access => ({
+  ...accessOf(call),
+  system: call.kernel.registry.plugins.get(plugin)?.systemPermissions ?? [],
+});
+
+export function scopeFor(call: Call, plugin: string, access: Access, reading: Reading): Scope {
+  const { kernel, actor, tenant } = call;
+  const rights = rightsOf(access);
+  const reader = reading.reader(access);
+  const scope = {
+    actor: {
+      kind: actor.kind,
+      staffId: actor.kind === 'staff' ? actor.staffId : null,
+      contactId: actor.kind === 'contact' ? actor.contactId : null,
+      teamIds: actor.kind === 'staff' ? (actor.teamIds ?? []) : [],
+      has: rights.has,
+      scope: rights.scope,
+    },
+    tenant: tenant.id,
+    zone: tenant.zone,
+    currency: tenant.currency,
+    locale: call.locale,
+    now: call.now,
+    settings: call.settings.get(plugin) ?? {},
+    options: kernel.registry.plugins.get(plugin)?.options ?? {},
+    plugins: apisFor(call, access, reading),
+    ...reader,
+    async get(entity: Entity, ids: string | readonly string[]) {
+      const wanted = typeof ids === 'string' ? [ids] : ids;
+      const rows = new Map((await reading.rows(access, definitionOf(call, entity), wanted)).map((row) => [row['id'], row]));
+      if (typeof ids === 'string') return rows.get(ids) ?? null;
+      return wanted.flatMap((id) => rows.get(id) ?? []);
+    },
+    newId: () => kernel.ids.next(call.now),
+    sql: (query: SQL) => reading.sql(plugin, query),
+    contributions: (point: Point) => kernel.registry.contributions.get(point.id) ?? [],
+    log: kernel.log,
+    system: reading.reader(systemAccess(call, plugin)),
+  };
+  return scope as unknown as Scope;
+}
+
+/** Each api is made when it is first asked for; a plugin that is not installed has none. */
+function apisFor(call: Call, access: Access, reading: Reading): object {
+  const made = new Map<string, object>();
+  const apis = {};
+  for (const plugin of call.kernel.registry.plugins.values()) {
+    Object.defineProperty(apis, plugin.id, {
+      enumerable: true,
+      get() {
+        const known = made.get(plugin.id) ?? plugin.api?.(scopeFor(call, plugin.id, access, reading)) ?? {};
+        made.set(plugin.id, known);
+        return known;
+      },
+    });
+  }
+  return apis;
+}
+
+export function definitionOf(call: Call, entity: Entity): EntityDef {
+  const found = call.kernel.model.entities.get(entity.name);
+  if (!found) throw new GuanxiError('PLUGIN_UNAVAILABLE', { plugin: entity.plugin ?? entity.name });
+  return found;
+}

@@ -1,0 +1,107 @@
+/**
+ * The SQL of a flush. Rows travel as one JSON parameter, whatever their number: the text of a statement depends on its table and columns
+ * only, so Postgres and the driver see few texts, and the limit of 65,535 parameters is never near.
+ */
+import type { Parameter, Statement } from '../database/port.ts';
+import type { ColumnDef, EntityDef } from '../model/model.ts';
+import type { Batch } from './batches.ts';
+import type { Operation, Values } from './buffer.ts';
+import { quoted } from './sql-text.ts';
+import { tableColumn } from './values.ts';
+
+/** Rows of one statement: a bound on the size of one message. */
+const MAX_ROWS = 5_000;
+const stampColumns = ['version', 'updatedAt', 'updatedBy'];
+
+export interface FlushStatement {
+  readonly statement: Statement;
+  readonly operations: readonly Operation[];
+  /** Set where the database filled in values that code does not know: whole rows come back. */
+  readonly returns: EntityDef | null;
+}
+
+export function statementsOf(tenant: string, batch: Batch): readonly FlushStatement[] {
+  const out: FlushStatement[] = [];
+  const returns =
+    batch.kind === 'insert' && [...batch.entity.columns.keys()].some((key) => key !== 'tenantId' && !batch.columns.includes(key))
+      ? batch.entity
+      : null;
+  for (let from = 0; from < batch.operations.length; from += MAX_ROWS) {
+    const operations = batch.operations.slice(from, from + MAX_ROWS);
+    const statement = statementOf(tenant, batch, operations);
+    out.push({ statement: returns ? { ...statement, text: `${statement.text} returning t.*` } : statement, operations, returns });
+  }
+  return out;
+}
+
+function statementOf(tenant: string, batch: Batch, operations: readonly Operation[]): Statement {
+  const { entity, kind } = batch;
+  const table = `crm.${quoted(entity.tableName)}`;
+  if (kind === 'remove')
+    return {
+      text: `delete from ${table} where tenant_id = $1 and id = any($2::uuid[])`,
+      params: [tenant, operations.map((op) => op.entry.id)],
+    };
+  if (kind === 'insert') {
+    const columns = columnsOf(entity, batch.columns);
+    const names = columns.map((c) => quoted(c.name));
+    return {
+      text: `insert into ${table} as t (tenant_id, ${names.join(', ')}) select $1::uuid, ${names.map((n) => `r.${n}`).join(', ')} from ${recordset('$2', entity, columns)}`,
+      params: [
+        tenant,
+        rowsJson(
+          columns,
+          operations.map((op) => (op.kind === 'insert' ? op.values : {})),
+        ),
+      ],
+      prepare: true,
+    };
+  }
+  const columns = columnsOf(entity, [...batch.columns, ...stampColumns]);
+  const assigned = columns.map((c) => `${quoted(c.name)} = r.${quoted(c.name)}`);
+  return {
+    text: `update ${table} t set ${assigned.join(', ')} from ${recordset('$2', entity, [...columnsOf(entity, ['id']), ...columns])} where t.tenant_id = $1 and t.id = r.id`,
+    params: [tenant, rowsJson([...columnsOf(entity, ['id']), ...columns], operations.map(updated))],
+    prepare: true,
+  };
+}
+
+function updated(op: Operation): Values {
+  const row = op.entry.row ?? op.entry.stored ?? {};
+  return { id: op.entry.id, ...Object.fromEntries(stampColumns.map((key) => [key, row[key]])), ...(op.kind === 'update' ? op.values : {}) };
+}
+
+const columnsOf = (entity: EntityDef, keys: readonly string[]): readonly ColumnDef[] =>
+  keys.map((key) => entity.columns.get(key) as ColumnDef);
+
+/** `r(id uuid, …)` out of a JSON parameter. */
+function recordset(parameter: string, entity: EntityDef, columns: readonly ColumnDef[]): string {
+  return `json_to_recordset(${parameter}::json) as r(${columns.map((c) => `${quoted(c.name)} ${sqlType(entity, c)}`).join(', ')})`;
+}
+
+function sqlType(entity: EntityDef, column: ColumnDef): string {
+  const type = tableColumn(entity, column).getSQLType();
+  return column.array && !type.endsWith('[]') ? `${type}[]` : type;
+}
+
+function rowsJson(columns: readonly ColumnDef[], rows: readonly Values[]): string {
+  return JSON.stringify(rows.map((row) => Object.fromEntries(columns.map((c) => [c.name, jsonValue(row[c.key])]))));
+}
+/** Dates become ISO text by themselves, numbers and text are what they are; only a bigint needs help. */
+const jsonValue = (value: unknown): unknown => (typeof value === 'bigint' ? String(value) : value);
+
+/** Rows of a kernel table out of one JSON parameter. */
+export function insertJson(
+  table: string,
+  columns: Readonly<Record<string, string>>,
+  tenant: string,
+  rows: readonly Values[],
+  params: readonly Parameter[] = [],
+): Statement {
+  const names = Object.keys(columns);
+  return {
+    text: `insert into crm.${table} (tenant_id, ${names.join(', ')}) select $1::uuid, ${names.map((n) => `r.${n}`).join(', ')} from json_to_recordset($2::json) as r(${names.map((n) => `${n} ${columns[n]}`).join(', ')})`,
+    params: [tenant, JSON.stringify(rows), ...params],
+    prepare: true,
+  };
+}

@@ -1,0 +1,144 @@
+/** The `Tx` that a plugin's code is given: a scope that reads in the transaction, and buffered writes. */
+import { GuanxiError } from '../errors.ts';
+import type { Entity } from '../model/entity.ts';
+import { label } from '../model/label.ts';
+import type { EntityDef } from '../model/model.ts';
+import type { Values } from './buffer.ts';
+import type { Command, DomainEvent } from './declarations.ts';
+import type { Frame } from './frame.ts';
+import { makeEvent } from './inbox.ts';
+import { mergeReferences, restoreReferences } from './merge.ts';
+import { ownSql } from './plugin-sql.ts';
+import { illegalState } from './problems.ts';
+import { type Reading, readingFrom } from './reading.ts';
+import { definitionOf, scopeFor, systemAccess } from './scope.ts';
+import type { MovedReference, Tx } from './tx.ts';
+import { assertOpen, flush, lockRows, rightsKey, type Work } from './work.ts';
+
+type Many = string | readonly string[];
+const listed = (ids: Many): readonly string[] => (typeof ids === 'string' ? [ids] : ids);
+
+export function transactionFor(frame: Frame, plugin: string): Tx {
+  const { work, access } = frame;
+  const { call, buffer } = work;
+  const entityOf = (token: Entity): EntityDef => {
+    assertOpen(work);
+    return definitionOf(call, token);
+  };
+  const changeable = (entity: EntityDef): EntityDef => {
+    if (entity.mutable) return entity;
+    throw illegalState(
+      label(`${entity.label.en} is append-only: it is corrected by another record`, `${entity.label.zh}只能追加，更正须另立记录`),
+    );
+  };
+
+  const writes = {
+    async insert(token: Entity, given: Values | readonly Values[]) {
+      const entity = entityOf(token);
+      const rows = Array.isArray(given) ? (given as readonly Values[]) : [given as Values];
+      const ids = rows.map(({ id, ...row }) => {
+        const own = (id as string | undefined) ?? call.kernel.ids.next(call.now);
+        buffer.insert(entity, own, row);
+        return own;
+      });
+      return Array.isArray(given) ? ids : ids[0];
+    },
+    async update(token: Entity, ids: Many, patch: Values) {
+      const entity = changeable(entityOf(token));
+      const given = Object.fromEntries(Object.entries(patch).filter(([, value]) => value !== undefined));
+      for (const id of listed(ids)) buffer.update(entity, id, given);
+    },
+    async remove(token: Entity, ids: Many) {
+      const entity = changeable(entityOf(token));
+      for (const id of listed(ids)) buffer.remove(entity, id);
+    },
+    async lock(token: Entity, ids: Many) {
+      const entity = entityOf(token);
+      const rows = await locked(work, entity, listed(ids));
+      return typeof ids === 'string' ? rows[0] : rows;
+    },
+    async emit(event: DomainEvent, data: Values) {
+      assertOpen(work);
+      const definition = call.kernel.registry.events.get(event.name);
+      if (!definition)
+        throw new GuanxiError('PLUGIN_FAILED', { plugin, where: `event ${event.name}`, reason: 'no installed plugin lists it' });
+      work.events.push(makeEvent(call, plugin, definition, data, frame.cause));
+    },
+    run: (command: Command, input: unknown) => runNested(frame, command, input),
+    async mergeReferences(token: Entity, o: { readonly from: string; readonly to: string }) {
+      const entity = entityOf(token);
+      await flush(work);
+      return mergeReferences(work, entity, o);
+    },
+    async restoreReferences(moved: readonly MovedReference[]) {
+      assertOpen(work);
+      await flush(work);
+      await restoreReferences(work, moved);
+    },
+  };
+  const reading = readingIn(work);
+  const system = systemAccess(call, plugin);
+  const scope = scopeFor(call, plugin, access, reading);
+  return Object.assign(scope, writes, {
+    system: {
+      ...reading.reader(system),
+      run: (command: Command, input: unknown) => runNested({ ...frame, access: system }, command, input),
+    },
+  }) as unknown as Tx;
+}
+
+async function runNested(frame: Frame, command: Command, input: unknown): Promise<unknown> {
+  assertOpen(frame.work);
+  const bound = frame.work.call.kernel.registry.commands.get(command.name);
+  if (!bound) throw new GuanxiError('PLUGIN_UNAVAILABLE', { plugin: command.definition?.plugin ?? command.name });
+  return frame.run(frame, bound, input);
+}
+
+async function locked(work: Work, entity: EntityDef, ids: readonly string[]): Promise<readonly Values[]> {
+  const open = ids.filter((id) => !work.buffer.find(entity, id)?.read);
+  if (open.length > 0) {
+    await flush(work);
+    await lockRows(work, [[entity, open]]);
+  }
+  return ids.map((id) => {
+    const row = work.buffer.find(entity, id)?.row;
+    if (!row) throw new GuanxiError('NOT_FOUND', { what: entity.label.en });
+    return row;
+  });
+}
+
+/** Reads see the transaction's own writes; a row that is known and was found visible needs no reading. */
+function readingIn(work: Work): Reading {
+  const reading = readingFrom(work.call, {
+    async query(statement) {
+      assertOpen(work);
+      await flush(work);
+      return work.sql.query(statement);
+    },
+  });
+  return {
+    reader: reading.reader,
+    async rows(access, entity, ids) {
+      assertOpen(work);
+      const known = ids.map((id) =>
+        work.visible.has(`${rightsKey(access)} ${entity.name}:${id}`) ? work.buffer.find(entity, id) : undefined,
+      );
+      if (known.every((entry) => entry?.read)) return known.flatMap((entry) => (entry?.row ? [entry.row] : []));
+      return reading.rows(access, entity, ids);
+    },
+    async sql(plugin, query) {
+      assertOpen(work);
+      const statement = ownSql(work.call, plugin, query);
+      await flush(work);
+      // Read-only for the length of the savepoint, whatever the text calls.
+      const results = await work.sql.flight([
+        { text: 'savepoint plugin_sql' },
+        { text: 'set local transaction_read_only = on' },
+        statement,
+        { text: 'rollback to plugin_sql' },
+        { text: 'release plugin_sql' },
+      ]);
+      return results[2]?.rows ?? [];
+    },
+  };
+}

@@ -1,0 +1,116 @@
+/** One attempt at one transaction: the buffer, the events, what is known to be visible. A retry begins with a new one. */
+import type { Access } from '../access/rights.ts';
+import type { Result, Statement, Transaction } from '../database/port.ts';
+import { GuanxiError } from '../errors.ts';
+import type { EntityDef } from '../model/model.ts';
+import { decodeRow, rowsByIds } from '../read/whole-rows.ts';
+import { attributeReferences } from './attributes.ts';
+import { batchesOf } from './batches.ts';
+import { Buffer } from './buffer.ts';
+import type { Call } from './call.ts';
+import { completion } from './complete.ts';
+import { refusalOf } from './constraint.ts';
+import type { Emitted } from './inbox.ts';
+import { notFound } from './problems.ts';
+import { type FlushStatement, statementsOf } from './statements.ts';
+
+export interface Work {
+  readonly call: Call;
+  /** The command that the transaction was opened for. */
+  readonly command: string;
+  readonly sql: Transaction;
+  readonly buffer: Buffer;
+  readonly events: Emitted[];
+  /** `rights entity:id` that a check found visible. */
+  readonly visible: Set<string>;
+  isOpen: boolean;
+}
+
+export const beginWork = (call: Call, command: string, sql: Transaction): Work => ({
+  call,
+  command,
+  sql,
+  buffer: new Buffer(completion(call)),
+  events: [],
+  visible: new Set(),
+  isOpen: true,
+});
+
+export function assertOpen(work: Work): void {
+  if (!work.isOpen) throw new GuanxiError('TRANSACTION_OVER');
+}
+
+/** Which rights a visibility was found with. */
+export const rightsKey = (access: Access): string => access.system?.join() ?? '';
+
+/** Reads and locks rows whose changes wait for them, so that what was before is known. */
+export async function readWaiting(work: Work): Promise<void> {
+  const byEntity = new Map<EntityDef, string[]>();
+  for (const { entity, id } of work.buffer.unread()) byEntity.set(entity, [...(byEntity.get(entity) ?? []), id]);
+  await lockRows(work, [...byEntity]);
+}
+
+/** One flight for all; the buffer knows them then. */
+export async function lockRows(work: Work, wanted: readonly (readonly [EntityDef, readonly string[]])[]): Promise<void> {
+  if (wanted.length === 0) return;
+  const ordered = [...wanted].sort(([a], [b]) => (a.name < b.name ? -1 : 1));
+  const results = await work.sql.flight(
+    ordered.map(([entity, ids]) => rowsByIds(work.call.kernel, entity, ids, { tenant: work.call.tenant.id }, { lock: true })),
+  );
+  ordered.forEach(([entity, ids], i) => {
+    for (const row of results[i]?.rows ?? []) work.buffer.adopt(entity, decodeRow(entity, row));
+    if (ids.some((id) => !work.buffer.find(entity, id)?.read)) throw notFound(entity);
+  });
+}
+
+/** Sends what is buffered, so that whatever reads next sees it. */
+export async function flush(work: Work): Promise<void> {
+  await readWaiting(work);
+  await send(work, pendingStatements(work));
+}
+
+/** What is buffered, as statements. They must be sent. */
+export const pendingStatements = (work: Work): readonly FlushStatement[] =>
+  batchesOf(work.buffer.take()).flatMap((batch) => statementsOf(work.call.tenant.id, batch));
+
+export async function send(work: Work, pending: readonly FlushStatement[]): Promise<void> {
+  if (pending.length === 0) return;
+  const results = await work.sql.flight(pending.map((p) => p.statement)).catch((error: unknown) => {
+    throw refusalOf(work.call, error);
+  });
+  for (const [i, p] of pending.entries()) learnDefaults(p, results[i]);
+}
+
+/** Values that only the database could fill in. */
+function learnDefaults({ returns, operations }: FlushStatement, result: Result | undefined): void {
+  if (!returns || !result) return;
+  const rows = new Map(result.rows.map((row) => [row['id'], decodeRow(returns, row)]));
+  for (const { entry } of operations) {
+    const row = rows.get(entry.id);
+    if (row && entry.row !== null) entry.row = entry.stored = row;
+  }
+}
+
+/** References that tenant-defined attributes hold have no foreign key: whether their records are there is asked for here. */
+export async function checkAttributeReferences(work: Work): Promise<void> {
+  const { call, buffer } = work;
+  const wanted = buffer.changed().flatMap(({ entity, base, row }) => {
+    if (!row || !entity.hasAttributes || row['attrs'] === base?.['attrs']) return [];
+    const before = new Set(base ? attributeReferences(call, entity, base).map((r) => r.id) : []);
+    return attributeReferences(call, entity, row).filter((r) => !before.has(r.id));
+  });
+  const open = wanted.filter((r) => {
+    const target = call.kernel.model.entities.get(r.entity);
+    return target && !work.visible.has(` ${r.entity}:${r.id}`) && !buffer.find(target, r.id)?.row;
+  });
+  if (open.length === 0) return;
+  const statements = open.map(
+    (r): Statement => ({
+      text: `select 1 from crm."${call.kernel.model.entities.get(r.entity)?.tableName}" where tenant_id = $1 and id = $2 for key share`,
+      params: [call.tenant.id, r.id],
+    }),
+  );
+  const results = await work.sql.flight(statements);
+  const missing = open.find((_, i) => results[i]?.rows.length === 0);
+  if (missing) throw notFound(call.kernel.model.entities.get(missing.entity) ?? missing.entity, ['attributes', missing.key]);
+}
