@@ -1,12 +1,25 @@
 /** The engine as an embedder meets it, with plugins so small that only the engine is at work (DATA-13). */
-import { mkdtemp, rm, writeFile, mkdir } from 'node:fs/promises';
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { z } from 'zod';
-import { definePlugin, type Entity, type EntityOf, type Id, label, type Plugin, pluginKit, select, t, tenantTable, text, createEngine } from '@guanxi/core';
+import {
+  createEngine,
+  definePlugin,
+  type Entity,
+  type EntityOf,
+  type Id,
+  label,
+  type Plugin,
+  pluginKit,
+  select,
+  t,
+  tenantTable,
+  text,
+} from '@guanxi/core';
 import { describeEngines } from '@guanxi/testing';
+import { beforeAll, describe, expect, test } from 'vitest';
+import { z } from 'zod';
 
 // ── a notebook: one table, one command, one event, settings, an api, a seed ──
 const words = label('Text', '文本');
@@ -23,7 +36,10 @@ const Note: Entity<Note> = p.entity('Note', { table: notes, idPrefix: 'not', lab
 const noteFields = p.fields(Note, (f) => ({ title: f.column('title'), mood: f.column('mood') }));
 const tooLong = p.refusal('TITLE_TOO_LONG', { en: 'At most {max} letters', zh: '最多 {max} 个字' });
 const write = p.command('writeNote', {
-  label: words, permission: 'notes:write', input: { title: t.text() }, output: { note: t.ref(Note) },
+  label: words,
+  permission: 'notes:write',
+  input: { title: t.text() },
+  output: { note: t.ref(Note) },
   async run(tx, { title }) {
     if (title.length > tx.settings.limits.titles) throw tooLong({ max: tx.settings.limits.titles }, 'title');
     return { note: await tx.insert(Note, { title, mood: tx.settings.mood }) };
@@ -46,12 +62,17 @@ beforeAll(async () => {
 
 const plugin = (): Plugin<Notes> =>
   definePlugin(p, {
-    version: '1.0.0', label: words, capability: 'OPERATIONAL', permissions: { 'notes:read': words, 'notes:write': words },
+    version: '1.0.0',
+    label: words,
+    capability: 'OPERATIONAL',
+    permissions: { 'notes:read': words, 'notes:write': words },
     get migrations() {
       return migrations;
     },
     settings: z.object({ mood: z.string().default('calm'), limits: z.object({ titles: z.int().min(1).default(80) }).prefault({}) }),
-    model: [noteFields], commands: [write], refusals: [tooLong],
+    model: [noteFields],
+    commands: [write],
+    refusals: [tooLong],
     async seed(tx) {
       await tx.insert(Note, { title: 'Welcome', mood: null });
       if (broken === 'seed') throw tooLong({ max: 1 });
@@ -76,7 +97,9 @@ describe('an engine', () => {
   test('refuses a call without an actor', () => {
     const engine = createEngine({ plugins: [] });
     expect(() => engine.as(undefined as never)).toThrow(expect.objectContaining({ code: 'UNAUTHENTICATED' }));
-    expect(() => engine.as({ kind: 'service', name: 'x', permissions: [] } as never)).toThrow(expect.objectContaining({ code: 'UNAUTHENTICATED' }));
+    expect(() => engine.as({ kind: 'service', name: 'x', permissions: [] } as never)).toThrow(
+      expect.objectContaining({ code: 'UNAUTHENTICATED' }),
+    );
   });
   test('refuses work once it is closed', async () => {
     const engine = createEngine({ plugins: [] });
@@ -89,13 +112,15 @@ describeEngines('an engine with a plugin', { plugins: [plugin()] }, (ctx) => {
   test('runs commands and reads as an actor', async () => {
     const clerk = await ctx().staff();
     const { note } = await clerk.run(write, { title: 'Call back' });
-    expect(await clerk.read(select(noteFields, { title: true, mood: true }), { id: note })).toEqual([{ id: note, title: 'Call back', mood: 'calm' }]);
+    expect(await clerk.read(select(noteFields, { title: true, mood: true }), { id: note })).toEqual([
+      { id: note, title: 'Call back', mood: 'calm' },
+    ]);
     expect(await clerk.refused(write, { title: 'x'.repeat(81) })).toBe('TITLE_TOO_LONG');
     const reader = await ctx().staff({ can: ['notes:read'] });
     expect(await reader.refused(write, { title: 'No' })).toBe('FORBIDDEN');
   });
 
-  test('offers the plugins\' apis as that actor, asynchronously', async () => {
+  test("offers the plugins' apis as that actor, asynchronously", async () => {
     const { staff } = await ctx().another();
     const me = await staff();
     expect(await me.plugins.notes.count()).toBe(1);
@@ -109,7 +134,10 @@ describeEngines('an engine with a plugin', { plugins: [plugin()] }, (ctx) => {
     const settings = mine.engine.settings(mine.tenant.id);
     expect(await settings.get('notes')).toEqual({ mood: 'calm', limits: { titles: 80 } });
     expect(await settings.set('notes', { mood: 'glad' })).toEqual({ mood: 'glad', limits: { titles: 80 } });
-    await expect(settings.set('notes', { limits: { titles: 0 } })).rejects.toMatchObject({ code: 'SETTINGS_INVALID', path: ['limits', 'titles'] });
+    await expect(settings.set('notes', { limits: { titles: 0 } })).rejects.toMatchObject({
+      code: 'SETTINGS_INVALID',
+      path: ['limits', 'titles'],
+    });
     const me = await mine.staff();
     expect(await me.plugins.notes.moodOf((await me.run(write, { title: 'A' })).note)).toBe('glad');
     expect(await other.engine.settings(other.tenant.id).get('notes')).toMatchObject({ mood: 'calm' });

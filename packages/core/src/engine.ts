@@ -6,21 +6,21 @@
  * await engine.migrate();
  */
 import type { GraphQLSchema } from 'graphql';
-import { buildSchema, printSdl } from './graphql/index.ts';
-import type { Label } from './model/label.ts';
-import type { PluginType } from './model/plugin-type.ts';
-import { boot } from './plugin/boot.ts';
 import type { Actor } from './access/actor.ts';
 import { type Bound, bindActor } from './engine/bound.ts';
-import { engineActor, transact } from './engine/transact.ts';
-import type { Capability } from './plugin/define.ts';
 import { createKernel } from './engine/kernel.ts';
 import { withKernel } from './engine/kernels.ts';
 import { createMigrations, type Migrations } from './engine/migrations.ts';
 import { createSettings, type Settings } from './engine/settings.ts';
 import { createTenants, type Tenants } from './engine/tenants.ts';
+import { engineActor, transact } from './engine/transact.ts';
 import type { AnyPlugin, Complete, EngineOptions, SettingsById, TypeOf } from './engine/types.ts';
 import { createWork } from './engine/work.ts';
+import { buildSchema, printSdl } from './graphql/index.ts';
+import type { Label } from './model/label.ts';
+import type { PluginType } from './model/plugin-type.ts';
+import { boot } from './plugin/boot.ts';
+import type { Capability } from './plugin/define.ts';
 
 export interface PluginInfo {
   readonly id: string;
@@ -63,7 +63,13 @@ export function createEngine<const Ps extends readonly AnyPlugin[]>(
   };
 
   const engine: Engine<TypeOf<Ps[number]>> = {
-    plugins: [...booted.registry.plugins.values()].map(({ id, version, label, capability, needs }) => ({ id, version, label, capability, needs })),
+    plugins: [...booted.registry.plugins.values()].map(({ id, version, label, capability, needs }) => ({
+      id,
+      version,
+      label,
+      capability,
+      needs,
+    })),
     get schema() {
       schema ??= buildSchema(kernel);
       return schema;

@@ -19,7 +19,16 @@ const page = (): string =>
     '',
     'All that keeps an engine from starting is thrown as one `BOOT_FAILED`, whose `problems` carry these codes.',
     '',
-    ...Object.entries(bootTexts).flatMap(([code, { en, zh, cause, next }]) => [`### ${code}`, '', ...texts(en, zh), '', `**Likely cause:** ${cause}`, '', `**Next:** ${next}`, '']),
+    ...Object.entries(bootTexts).flatMap(([code, { en, zh, cause, next }]) => [
+      `### ${code}`,
+      '',
+      ...texts(en, zh),
+      '',
+      `**Likely cause:** ${cause}`,
+      '',
+      `**Next:** ${next}`,
+      '',
+    ]),
   ].join('\n');
 
 const texts = (en: string, zh: string): string[] => [`- ${oneLine(en)}`, `- ${oneLine(zh)}`];
@@ -34,7 +43,9 @@ describe('the codes of errors', () => {
   });
   test('have texts in both languages that name the same values', () => {
     const namesIn = (text: string) => [...text.matchAll(/\{(\w+)\}/g)].map((m) => m[1]).sort();
-    const differing = Object.entries({ ...errorTexts, ...bootTexts }).filter(([, { en, zh }]) => String(namesIn(en)) !== String(namesIn(zh)));
+    const differing = Object.entries({ ...errorTexts, ...bootTexts }).filter(
+      ([, { en, zh }]) => String(namesIn(en)) !== String(namesIn(zh)),
+    );
     expect(differing.map(([code]) => code)).toEqual([]);
   });
 });

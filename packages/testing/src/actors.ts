@@ -38,7 +38,9 @@ export function testActor<P extends PluginType>(bound: Bound<P>): TestActor<P> {
     async run(command, input, o) {
       const outcome = await bound.run(command, input, o);
       if (outcome.ok) return outcome.value;
-      throw new Error(`${command.name} was refused:\n${outcome.errors.map((e) => `  ${e.code} ${e.path.join('.')}: ${e.message}`).join('\n')}`);
+      throw new Error(
+        `${command.name} was refused:\n${outcome.errors.map((e) => `  ${e.code} ${e.path.join('.')}: ${e.message}`).join('\n')}`,
+      );
     },
     async refused(command, input, o) {
       const outcome = await bound.run(command, input, o);

@@ -28,7 +28,8 @@ const form = /^P(?:(\d+)W)?(?:(\d+)D)?(?:T(?:(\d+)H)?(?:(\d+)M)?(?:(\d+(?:\.\d+)
 
 function milliseconds(duration: string): number {
   const [, weeks, days, hours, minutes, seconds] = form.exec(duration) ?? [];
-  if ([weeks, days, hours, minutes, seconds].every((part) => part === undefined)) throw new RangeError(`"${duration}" is no ISO 8601 duration of weeks and less`);
+  if ([weeks, days, hours, minutes, seconds].every((part) => part === undefined))
+    throw new RangeError(`"${duration}" is no ISO 8601 duration of weeks and less`);
   const number = (part: string | undefined): number => Number(part ?? 0);
   return ((((number(weeks) * 7 + number(days)) * 24 + number(hours)) * 60 + number(minutes)) * 60 + number(seconds)) * 1000;
 }

@@ -42,8 +42,8 @@ async function freshEmbedded(key: string, prepare: Prepare): Promise<Fresh> {
   const empty = inject('embeddedSnapshot');
   if (empty === null) throw new Error('This test run has no embedded database: GUANXI_TEST_ENGINE leaves it out.');
   const kept = join(dirname(empty), `${key}.tar`);
-  let snapshot = snapshots.get(key);
-  if (!snapshot) snapshots.set(key, (snapshot = readFile(kept).catch(() => migrated(empty, kept, prepare))));
+  const snapshot = snapshots.get(key) ?? readFile(kept).catch(() => migrated(empty, kept, prepare));
+  snapshots.set(key, snapshot);
   const database = await connect({ memory: await snapshot });
   return { database, drop: () => database.close() };
 }

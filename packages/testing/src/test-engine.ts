@@ -1,6 +1,18 @@
 /** `createTestEngine`: an engine over a migrated database of its own, with a tenant, a clock that stands still and ids that repeat. */
 import {
-  type AnyEntity, type AnyPlugin, type Complete, createEngine, type Engine, type Entity, entityRef, type IdOf, type Limits, type Log, type NewTenant, type PluginTypeOf, type Tenant,
+  type AnyEntity,
+  type AnyPlugin,
+  type Complete,
+  createEngine,
+  type Engine,
+  type Entity,
+  entityRef,
+  type IdOf,
+  type Limits,
+  type Log,
+  type NewTenant,
+  type PluginTypeOf,
+  type Tenant,
 } from '@guanxi/core';
 import type { Database } from '@guanxi/core/database';
 import { hasEntity, inTransaction } from '@guanxi/core/testing';
@@ -57,7 +69,13 @@ export async function createTestEngine<const Ps extends readonly AnyPlugin[]>(
   const clock = testClock(o.start);
   const engineOn = (database: Database) =>
     createEngine({
-      plugins, database, clock, ids: testIds(), cursorSecret: 'test', ...(o.limits && { limits: o.limits }), ...(o.logger && { logger: o.logger }),
+      plugins,
+      database,
+      clock,
+      ids: testIds(),
+      cursorSecret: 'test',
+      ...(o.limits && { limits: o.limits }),
+      ...(o.logger && { logger: o.logger }),
     } as Parameters<typeof createEngine>[0]) as unknown as Engine<PluginTypeOf<Ps[number]>>;
   const name = o.engine ?? (inject('embeddedSnapshot') === null ? 'postgres' : 'embedded');
   const { database, drop } = await freshDatabase(name, migrationsKey(plugins.map((p) => p.shape.migrations)), async (empty) => {
@@ -69,7 +87,14 @@ export async function createTestEngine<const Ps extends readonly AnyPlugin[]>(
 
   const inTenant = async (wanted: Partial<NewTenant> = {}): Promise<TestEngine<Ps[number]>> => {
     tenants += 1;
-    const tenant = await engine.tenants.create({ slug: `test-${tenants}`, name: `Test ${tenants}`, zone: 'Asia/Shanghai', currency: 'CNY', locale: 'en', ...wanted });
+    const tenant = await engine.tenants.create({
+      slug: `test-${tenants}`,
+      name: `Test ${tenants}`,
+      zone: 'Asia/Shanghai',
+      currency: 'CNY',
+      locale: 'en',
+      ...wanted,
+    });
     const system = { kind: 'service', name: 'test', tenant: tenant.id, permissions: ['*'] } as const;
     const make = <E extends AnyEntity>(entity: Entity<E>, row: Made<E>): Promise<IdOf<E>> =>
       inTransaction(engine, system, entity.plugin ?? plugins[0]?.id ?? '', (tx) => tx.insert(entity, row));
@@ -77,13 +102,28 @@ export async function createTestEngine<const Ps extends readonly AnyPlugin[]>(
     const staffRow = async ({ name: called = 'Test Staff', team }: StaffOptions): Promise<string> =>
       hasEntity(engine, 'Staff') ? make(entityRef('Staff'), { name: called, teamId: team ?? null }) : newId();
     return {
-      engine, tenant, clock, database, make,
+      engine,
+      tenant,
+      clock,
+      database,
+      make,
       async staff(who = {}) {
         const staffId = who.id ?? (await staffRow(who));
         const teamIds = who.team === undefined ? [] : [who.team];
-        return testActor(engine.as({ kind: 'staff', staffId, teamIds, teamIdsBelow: [...teamIds, ...(who.teamsBelow ?? [])], ...actorBase(tenant.id, who) }));
+        return testActor(
+          engine.as({
+            kind: 'staff',
+            staffId,
+            teamIds,
+            teamIdsBelow: [...teamIds, ...(who.teamsBelow ?? [])],
+            ...actorBase(tenant.id, who),
+          }),
+        );
       },
-      contact: async (who = {}) => testActor(engine.as({ kind: 'contact', contactId: who.id ?? newId(), customerIds: who.customers ?? [], ...actorBase(tenant.id, who) })),
+      contact: async (who = {}) =>
+        testActor(
+          engine.as({ kind: 'contact', contactId: who.id ?? newId(), customerIds: who.customers ?? [], ...actorBase(tenant.id, who) }),
+        ),
       service: async (who = {}) => testActor(engine.as({ kind: 'service', name: who.name ?? 'test', ...actorBase(tenant.id, who) })),
       statements: counter.record,
       another: inTenant,

@@ -7,8 +7,8 @@ import type { ReadOptions } from '../read/scope.ts';
 import { openCall } from '../write/call.ts';
 import type { Command } from '../write/declarations.ts';
 import { runCommand, type UserError } from '../write/index.ts';
-import { accessOf, scopeFor } from '../write/scope.ts';
 import { readingFrom } from '../write/reading.ts';
+import { accessOf, scopeFor } from '../write/scope.ts';
 import type { EngineKernel } from './kernel.ts';
 import type { Apis } from './types.ts';
 import type { Work } from './work.ts';
@@ -37,7 +37,10 @@ export function bindActor<P extends PluginType>(kernel: EngineKernel, work: Work
     const call = await openCall(kernel, actor);
     const access = accessOf(call);
     const reading = readingFrom(call, await kernel.database());
-    return { reader: reading.reader(access), plugins: (plugin: string) => scopeFor(call, plugin, access, reading).plugins as Readonly<Record<string, object>> };
+    return {
+      reader: reading.reader(access),
+      plugins: (plugin: string) => scopeFor(call, plugin, access, reading).plugins as Readonly<Record<string, object>>,
+    };
   };
   return {
     actor,
@@ -59,6 +62,12 @@ export function bindActor<P extends PluginType>(kernel: EngineKernel, work: Work
 /** An api is made for one call, once the tenant and its settings are known: until then it is the names of its methods. */
 function apis(kernel: EngineKernel, call: (plugin: string, method: string, args: readonly unknown[]) => Promise<unknown>): object {
   const of = (plugin: string) =>
-    new Proxy({}, { get: (_, method) => (typeof method === 'string' && method !== 'then' ? (...args: readonly unknown[]) => call(plugin, method, args) : undefined) });
+    new Proxy(
+      {},
+      {
+        get: (_, method) =>
+          typeof method === 'string' && method !== 'then' ? (...args: readonly unknown[]) => call(plugin, method, args) : undefined,
+      },
+    );
   return Object.fromEntries([...kernel.registry.plugins.values()].filter((p) => p.api !== null).map(({ id }) => [id, of(id)]));
 }

@@ -40,7 +40,11 @@ export function createKernel({ model, registry }: Booted, o: KernelOptions): Eng
     return installed.parseSettings(await storedSettings(await database(), tenant, plugin));
   });
   return {
-    model, registry, clock, database, close,
+    model,
+    registry,
+    clock,
+    database,
+    close,
     ids: o.ids ?? randomIds,
     log: o.logger ?? consoleLog,
     limits: { ...defaultLimits, ...o.limits },
@@ -55,7 +59,10 @@ export function createKernel({ model, registry }: Booted, o: KernelOptions): Eng
 }
 
 /** Opened once, on first use; an attempt that failed is made again. A database given ready is left open for whoever opened it. */
-function databaseOf(option: DatabaseOption | undefined): { readonly database: () => Promise<Database>; readonly close: () => Promise<void> } {
+function databaseOf(option: DatabaseOption | undefined): {
+  readonly database: () => Promise<Database>;
+  readonly close: () => Promise<void>;
+} {
   const isOurs = typeof option !== 'object' || !('transaction' in option);
   let opening: Promise<Database> | null = null;
   return {
@@ -76,7 +83,9 @@ function databaseOf(option: DatabaseOption | undefined): { readonly database: ()
 const tenantColumns = 'id, slug, name, zone, currency, locale';
 
 async function loadTenant(database: Database, id: string): Promise<Tenant> {
-  const { rows } = isUuid(id) ? await database.query<Tenant>({ text: `select ${tenantColumns} from crm.tenant where id = $1`, params: [id] }) : { rows: [] };
+  const { rows } = isUuid(id)
+    ? await database.query<Tenant>({ text: `select ${tenantColumns} from crm.tenant where id = $1`, params: [id] })
+    : { rows: [] };
   const [tenant] = rows;
   if (!tenant) throw new GuanxiError('NOT_FOUND', { what: 'tenant' });
   return tenant;

@@ -1,7 +1,8 @@
 /** Where an engine without a logger says things: warnings and errors on stderr, one line each. */
 import type { Log } from '../read/scope.ts';
 
-const line = (level: string, message: string, fields?: object): void => console.error(`${level} ${message}${fields ? ` ${JSON.stringify(fields)}` : ''}`);
+const line = (level: string, message: string, fields?: object): void =>
+  console.error(`${level} ${message}${fields ? ` ${JSON.stringify(fields)}` : ''}`);
 
 export const consoleLog: Log = {
   info: () => undefined,

@@ -17,12 +17,17 @@ export interface Migrations {
 }
 
 export function createMigrations(kernel: EngineKernel, plugins: readonly Plugin[]): Migrations {
-  const source = ({ id, kit, shape }: Plugin, needs = Object.keys(kit.needs)): room.MigrationSource => ({ plugin: id, directory: shape.migrations, needs });
+  const source = ({ id, kit, shape }: Plugin, needs = Object.keys(kit.needs)): room.MigrationSource => ({
+    plugin: id,
+    directory: shape.migrations,
+    needs,
+  });
   const sources = [room.kernelMigrations, ...plugins.map((plugin) => source(plugin))];
   // A plugin that works without another does not keep it from being removed.
   const required = ({ kit }: Plugin): string[] => Object.keys(kit.needs).filter((need) => !kit.optional.includes(need));
   const sourcesByRequired = [room.kernelMigrations, ...plugins.map((plugin) => source(plugin, required(plugin)))];
-  const entities = (plugin: string): readonly string[] => [...kernel.model.entities.values()].filter((e) => e.plugin === plugin).map((e) => e.name);
+  const entities = (plugin: string): readonly string[] =>
+    [...kernel.model.entities.values()].filter((e) => e.plugin === plugin).map((e) => e.name);
   const status = async () => room.status(await kernel.database(), sources);
   return {
     migrate: async (o = {}) => room.migrate(await kernel.database(), sources, { ...o, clock: kernel.clock }),

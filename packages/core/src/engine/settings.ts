@@ -1,6 +1,7 @@
 /** What a tenant set for its plugins. */
-import type { EngineKernel } from './kernel.ts';
+
 import { GuanxiError } from '../errors.ts';
+import type { EngineKernel } from './kernel.ts';
 
 export interface Settings<ById> {
   /** Completed with defaults. */
@@ -19,14 +20,20 @@ export function createSettings<ById>(kernel: EngineKernel, tenant: string): Sett
       await kernel.tenant(tenant);
       const db = await kernel.database();
       await db.transaction(async (tx) => {
-        await tx.query({ text: 'insert into crm.tenant_plugin (tenant_id, plugin) values ($1, $2) on conflict do nothing', params: [tenant, plugin] });
+        await tx.query({
+          text: 'insert into crm.tenant_plugin (tenant_id, plugin) values ($1, $2) on conflict do nothing',
+          params: [tenant, plugin],
+        });
         const { rows } = await tx.query<{ readonly settings: string }>({
           text: 'select settings from crm.tenant_plugin where tenant_id = $1 and plugin = $2 for update',
           params: [tenant, plugin],
         });
         const next = { ...(JSON.parse(rows[0]?.settings ?? '{}') as object), ...changes };
         installed.parseSettings(next);
-        await tx.query({ text: 'update crm.tenant_plugin set settings = $3::jsonb where tenant_id = $1 and plugin = $2', params: [tenant, plugin, JSON.stringify(next)] });
+        await tx.query({
+          text: 'update crm.tenant_plugin set settings = $3::jsonb where tenant_id = $1 and plugin = $2',
+          params: [tenant, plugin, JSON.stringify(next)],
+        });
       });
       kernel.settingsChanged(tenant, plugin);
       return read(plugin);

@@ -56,7 +56,10 @@ export function createTenants(kernel: EngineKernel, seed: (tenant: Tenant) => Pr
       return (await (await kernel.database()).query<Tenant>({ text: `select ${columns} from crm.tenant order by slug` })).rows;
     },
     async bySlug(slug) {
-      const { rows } = await (await kernel.database()).query<Tenant>({ text: `select ${columns} from crm.tenant where slug = $1`, params: [slug] });
+      const { rows } = await (await kernel.database()).query<Tenant>({
+        text: `select ${columns} from crm.tenant where slug = $1`,
+        params: [slug],
+      });
       return rows[0] ?? null;
     },
     async remove(id, { confirm = false } = {}) {
@@ -126,14 +129,21 @@ async function tablesOfTenants(db: Database): Promise<readonly TenantTable[]> {
 
 async function countRows(db: Database, tables: readonly TenantTable[], tenant: string): Promise<Readonly<Record<string, number>>> {
   const counts = tables.map(({ identity, key }, i) => `(select count(*) from ${identity} where ${key} = $1) as "${i}"`);
-  return byTable(tables, (await db.query({ text: `select ${counts.join(', ')}`, params: [tenant] }, { timeoutMs: removalTimeoutMs, priority: 'worker' })).rows[0]);
+  return byTable(
+    tables,
+    (await db.query({ text: `select ${counts.join(', ')}`, params: [tenant] }, { timeoutMs: removalTimeoutMs, priority: 'worker' }))
+      .rows[0],
+  );
 }
 
 /** One statement: foreign keys are checked when it is over, so that tables may refer to each other in any way. */
 async function deleteRows(db: Database, tables: readonly TenantTable[], tenant: string): Promise<Readonly<Record<string, number>>> {
   const deletes = tables.map(({ identity, key }, i) => `"d${i}" as (delete from ${identity} where ${key} = $1 returning 1)`);
   const counts = tables.map((_, i) => `(select count(*) from "d${i}") as "${i}"`);
-  const { rows } = await db.query({ text: `with ${deletes.join(', ')} select ${counts.join(', ')}`, params: [tenant] }, { timeoutMs: removalTimeoutMs, priority: 'worker' });
+  const { rows } = await db.query(
+    { text: `with ${deletes.join(', ')} select ${counts.join(', ')}`, params: [tenant] },
+    { timeoutMs: removalTimeoutMs, priority: 'worker' },
+  );
   return byTable(tables, rows[0]);
 }
 

@@ -23,10 +23,21 @@ export async function transact(kernel: Kernel, actor: Actor, name: string, steps
   const command: BoundCommand = {
     definition,
     before: [],
-    extensions: others.map(({ plugin, run }) => ({ kind: 'extend', plugin, command: { kind: 'command', name, definition }, input: {}, run: (tx) => run(tx) })),
+    extensions: others.map(({ plugin, run }) => ({
+      kind: 'extend',
+      plugin,
+      command: { kind: 'command', name, definition },
+      input: {},
+      run: (tx) => run(tx),
+    })),
   };
   const commands = new Map(kernel.registry.commands).set(name, command);
-  const outcome = await runCommand({ ...kernel, registry: { ...kernel.registry, commands } }, name, {}, { actor, wire: false, priority: 'worker' });
+  const outcome = await runCommand(
+    { ...kernel, registry: { ...kernel.registry, commands } },
+    name,
+    {},
+    { actor, wire: false, priority: 'worker' },
+  );
   if (outcome.ok) return;
   const [{ code, message, path, details }] = outcome.errors as [(typeof outcome.errors)[number]];
   throw new GuanxiError({ code, en: message, zh: message }, {}, { path, details });

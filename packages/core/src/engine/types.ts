@@ -1,7 +1,8 @@
 /** The engine's types: what an embedder passes and gets, typed by the tuple of plugins. */
-import type { RequiredKeys, NeedsOf, ApiOf, PluginType, SettingsOf } from '../model/plugin-type.ts';
-import type { Clock, Ids } from '../model/ids.ts';
+
 import type { DatabaseOption } from '../database/index.ts';
+import type { Clock, Ids } from '../model/ids.ts';
+import type { ApiOf, NeedsOf, PluginType, RequiredKeys, SettingsOf } from '../model/plugin-type.ts';
 import type { Plugin } from '../plugin/define.ts';
 import type { Limits } from '../read/kernel.ts';
 import type { Log } from '../read/scope.ts';
@@ -29,7 +30,11 @@ export interface EngineOptions<Ps extends readonly AnyPlugin[]> {
 
 /** Asynchronous whatever the plugin's own are: a call first learns the tenant and its settings. */
 type FromOutside<A> = {
-  readonly [M in keyof A]: A[M] extends (...args: infer I) => infer O ? (O extends Promise<unknown> ? A[M] : (...args: I) => Promise<O>) : never;
+  readonly [M in keyof A]: A[M] extends (...args: infer I) => infer O
+    ? O extends Promise<unknown>
+      ? A[M]
+      : (...args: I) => Promise<O>
+    : never;
 };
 /** Apis by plugin id, as one actor may use them. */
 export type Apis<P extends PluginType> = { readonly [Q in P as Q['id']]: FromOutside<ApiOf<Q>> };

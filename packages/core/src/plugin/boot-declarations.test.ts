@@ -1,10 +1,10 @@
 /** DATA-13: names, permissions and listings of what plugins declare, as whoever starts the engine reads the refusal. */
 import { describe, expect, test } from 'vitest';
-import { commandRef, eventRef } from '../write/declarations.ts';
+import { z } from 'zod';
 import { t } from '../model/input.ts';
 import { label } from '../model/label.ts';
 import { contribute } from '../model/points.ts';
-import { z } from 'zod';
+import { commandRef, eventRef } from '../write/declarations.ts';
 import { boot } from './boot.ts';
 import { bootMessage, looseKit, noted, plain, pluginOf } from './plugins.fixture.ts';
 
@@ -20,7 +20,15 @@ describe('what plugins declare', () => {
         permissions: { [`${id}:read`]: text, 'a:read': text },
         model: [fields, point, contribute(point, 'post', {})],
         commands: [kit.command('post', { label: text, permission: 'public', input: {}, run: async () => undefined })],
-        queries: [kit.query('total', { label: text, permission: 'public', input: {}, output: z.object({ n: t.int() }), run: async () => ({ n: 1 }) })],
+        queries: [
+          kit.query('total', {
+            label: text,
+            permission: 'public',
+            input: {},
+            output: z.object({ n: t.int() }),
+            run: async () => ({ n: 1 }),
+          }),
+        ],
         events: [kit.event('a.note.posted', { label: text, subject: entity, data: {} })],
         refusals: [kit.refusal('TOO_LATE', text), kit.refusal('NOT_FOUND', text)],
       });
@@ -84,7 +92,9 @@ describe('what plugins declare', () => {
     const two = noted(b, 'Note');
     const same = noted(b, 'Copy', { table: one.entity.table as never, idPrefix: 'not' });
     const again = b.fields(one.entity, (f) => ({ title: f.column('title') }));
-    expect(bootMessage(pluginOf(a, { model: [one.fields] }), pluginOf(b, { model: [two.fields, same.fields, again] }))).toMatchInlineSnapshot(`
+    expect(
+      bootMessage(pluginOf(a, { model: [one.fields] }), pluginOf(b, { model: [two.fields, same.fields, again] })),
+    ).toMatchInlineSnapshot(`
       "The engine cannot start; there is this to correct (7):
 
       1. DUPLICATE_ENTITY: Plugins "a" and "b" both define entity Note.
@@ -148,9 +158,14 @@ describe('what plugins declare', () => {
   test('asks only for permissions that exist', () => {
     const kit = looseKit('a', { b: { optional: '*' } });
     const { entity, fields } = noted(kit, 'Note', { read: 'a:raed' });
-    const more = kit.fields(entity, (f) => ({ secret: f.column('title', { permission: 'a:secret' }), late: f.column('title', { permission: 'b:read' }) }));
+    const more = kit.fields(entity, (f) => ({
+      secret: f.column('title', { permission: 'a:secret' }),
+      late: f.column('title', { permission: 'b:read' }),
+    }));
     const post = kit.command('post', { label: text, permission: 'a:post', input: {}, run: async () => undefined });
-    expect(bootMessage(pluginOf(kit, { model: [fields, more], commands: [post], uses: ['c:read', 'b:read'] as never }))).toMatchInlineSnapshot(`
+    expect(
+      bootMessage(pluginOf(kit, { model: [fields, more], commands: [post], uses: ['c:read', 'b:read'] as never })),
+    ).toMatchInlineSnapshot(`
       "The engine cannot start; there is this to correct (4):
 
       1. PERMISSION_UNKNOWN: Command "post" of plugin "a" asks for permission "a:post", which no plugin defines.
@@ -212,9 +227,10 @@ describe('what plugins declare', () => {
     `);
   });
 
-  test('two instances of one plugin, in two engines, do not ask for each other\'s parts', () => {
+  test("two instances of one plugin, in two engines, do not ask for each other's parts", () => {
     const kit = looseKit('a');
-    const instance = (name: string) => pluginOf(kit, { commands: [kit.command(name, { label: text, permission: 'public', input: {}, run: async () => undefined })] });
+    const instance = (name: string) =>
+      pluginOf(kit, { commands: [kit.command(name, { label: text, permission: 'public', input: {}, run: async () => undefined })] });
     expect(bootMessage(instance('first'))).toBeNull();
     expect(bootMessage(instance('second'))).toBeNull();
   });
@@ -235,7 +251,12 @@ describe('what plugins declare', () => {
 
   test('inputs have a type on the API', () => {
     const kit = looseKit('a');
-    const post = kit.command('post', { label: text, permission: 'public', input: { at: z.date(), tags: z.record(z.string(), z.string()) }, run: async () => undefined });
+    const post = kit.command('post', {
+      label: text,
+      permission: 'public',
+      input: { at: z.date(), tags: z.record(z.string(), z.string()) },
+      run: async () => undefined,
+    });
     expect(bootMessage(pluginOf(kit, { commands: [post] }))).toMatchInlineSnapshot(`
       "The engine cannot start; there is this to correct (2):
 
@@ -253,7 +274,15 @@ describe('what plugins declare', () => {
     const kit = looseKit('a');
     const settings = z.object({ days: z.int().default(3), limits: z.object({ orders: z.int() }) });
     const optionsSchema = z.object({ adapter: z.object({ url: z.url() }) });
-    expect(bootMessage(pluginOf(kit, { settings: settings as never, options: { adapter: { url: 'here' } } as never, optionsSchema: optionsSchema as never }))).toMatchInlineSnapshot(`
+    expect(
+      bootMessage(
+        pluginOf(kit, {
+          settings: settings as never,
+          options: { adapter: { url: 'here' } } as never,
+          optionsSchema: optionsSchema as never,
+        }),
+      ),
+    ).toMatchInlineSnapshot(`
       "The engine cannot start; there is this to correct (2):
 
       1. OPTIONS_INVALID: Options of plugin "a" at adapter.url: Invalid URL.

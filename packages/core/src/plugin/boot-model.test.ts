@@ -1,10 +1,10 @@
 /** The model's boot checks: tables, references, merges, and who may read what (design sections 2 and 3). */
-import { describe, expect, test } from 'vitest';
+
 import { entityKind } from 'drizzle-orm';
 import { doublePrecision, index, pgTable, uuid } from 'drizzle-orm/pg-core';
-import { reference, searchColumn, text } from '../model/columns.ts';
+import { describe, expect, test } from 'vitest';
+import { enumText, reference, searchColumn, text } from '../model/columns.ts';
 import { addValues, enumType } from '../model/enums.ts';
-import { enumText } from '../model/columns.ts';
 import { label } from '../model/label.ts';
 import { through } from '../model/policy.ts';
 import { tenantTable } from '../model/tenant-table.ts';
@@ -83,7 +83,11 @@ describe('tables', () => {
 describe('references', () => {
   test('name a table that is there, of a plugin that is needed', () => {
     const kit = looseKit('a');
-    const table = tenantTable('a_note', { title: text(), customerId: reference<'Customer'>('crm_customer'), typo: reference('crm_custommer') });
+    const table = tenantTable('a_note', {
+      title: text(),
+      customerId: reference<'Customer'>('crm_customer'),
+      typo: reference('crm_custommer'),
+    });
     const { fields } = noted(kit, 'Note', { table, read: through('customerId') });
     expect(bootMessage(crm().plugin, pluginOf(kit, { model: [fields] }))).toMatchInlineSnapshot(`
       "The engine cannot start; there is this to correct (2):
@@ -211,7 +215,11 @@ describe('fields and enums', () => {
     const kit = looseKit('a');
     const { fields, entity } = noted(kit, 'Note');
     const lost = noted(looseKit('b'), 'Lost');
-    const parts = [fields, kit.fields(entity, (f) => ({ body: f.column('body' as never) })), kit.fields(lost.entity, (f) => ({ extra: f.column('title') }))];
+    const parts = [
+      fields,
+      kit.fields(entity, (f) => ({ body: f.column('body' as never) })),
+      kit.fields(lost.entity, (f) => ({ extra: f.column('title') })),
+    ];
     expect(bootMessage(pluginOf(kit, { model: parts }))).toMatchInlineSnapshot(`
       "The engine cannot start; there is this to correct (2):
 

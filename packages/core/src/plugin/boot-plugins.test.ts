@@ -56,7 +56,9 @@ describe('the list of plugins', () => {
     `);
   });
   test('wants an id, versions and ranges that can be read', () => {
-    expect(bootMessage(pluginOf(looseKit('My-Plugin', {}, 'new'), { version: 'one' }), plain('b', { 'My-Plugin': 'ish' }))).toMatchInlineSnapshot(`
+    expect(
+      bootMessage(pluginOf(looseKit('My-Plugin', {}, 'new'), { version: 'one' }), plain('b', { 'My-Plugin': 'ish' })),
+    ).toMatchInlineSnapshot(`
       "The engine cannot start; there is this to correct (4):
 
       1. PLUGIN_ID: "My-Plugin" is no plugin id.
@@ -108,12 +110,18 @@ describe('the list of plugins', () => {
     const own = pathToFileURL('/app/node_modules/hotels/migrations/');
     const find = (name: string, from: URL | string) => `${from === own ? '/app/node_modules/hotels' : '/app'}/node_modules/${name}`;
     expect(checkCopies([pluginOf(looseKit('hotels'), { migrations: own })], find)).toMatchObject([
-      { code: 'TWO_COPIES', plugins: ['hotels'], args: { package: 'graphql', theirs: '/app/node_modules/hotels/node_modules/graphql', ours: '/app/node_modules/graphql' } },
+      {
+        code: 'TWO_COPIES',
+        plugins: ['hotels'],
+        args: { package: 'graphql', theirs: '/app/node_modules/hotels/node_modules/graphql', ours: '/app/node_modules/graphql' },
+      },
       { code: 'TWO_COPIES', plugins: ['hotels'], args: { package: 'drizzle-orm' } },
     ]);
   });
   test('is told all at once', () => {
-    expect(bootMessage(plain('a', { b: '*', c: '*' }), plain('a'), pluginOf(looseKit('d', { a: '^9.0.0' }), { capability: 'OTHER' as never }))).toMatchInlineSnapshot(`
+    expect(
+      bootMessage(plain('a', { b: '*', c: '*' }), plain('a'), pluginOf(looseKit('d', { a: '^9.0.0' }), { capability: 'OTHER' as never })),
+    ).toMatchInlineSnapshot(`
       "The engine cannot start; there is this to correct (5):
 
       1. PLUGIN_DUPLICATE: Plugin "a" is listed 2 times.

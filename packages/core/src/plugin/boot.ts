@@ -43,14 +43,18 @@ export function boot(listed: readonly Plugin[]): Booted {
 /** An entity without a usable table is not in the model: that its fields are of an unknown one says nothing new. */
 function modelProblems(found: readonly ModelProblem[]): readonly BootProblem[] {
   const lost = new Set(found.filter((p) => p.code === 'NOT_TENANT_TABLE').map((p) => p.subject));
-  return found.filter((p) => p.code !== 'UNKNOWN_ENTITY' || !lost.has(p.subject)).map(({ code, plugins, subject, detail }) => problem(code, plugins, { subject, detail }));
+  return found
+    .filter((p) => p.code !== 'UNKNOWN_ENTITY' || !lost.has(p.subject))
+    .map(({ code, plugins, subject, detail }) => problem(code, plugins, { subject, detail }));
 }
 
 /** A model that does not fit together may not make a schema either; then the schema's complaint says nothing new. */
 function schemaProblems(source: Pick<Booted, 'model' | 'registry'>, found: readonly BootProblem[]): readonly BootProblem[] {
   const isNew = (p: BootProblem): boolean => !found.some((f) => f.code === p.code && f.args['subject'] === p.args['subject']);
   try {
-    return checkSchema(source).map((p) => problem(p.code, p.plugins, { subject: p.subject, detail: p.detail })).filter(isNew);
+    return checkSchema(source)
+      .map((p) => problem(p.code, p.plugins, { subject: p.subject, detail: p.detail }))
+      .filter(isNew);
   } catch (error) {
     return found.length > 0 ? [] : [problem('SCHEMA_INVALID', [], { problem: error instanceof Error ? error.message : String(error) })];
   }

@@ -23,7 +23,12 @@ export function checkNames(plugins: readonly Plugin[]): readonly BootProblem[] {
 const pointsOf = (parts: readonly ModelPart[]) => parts.filter((p) => p.kind === 'point');
 
 /** Names that more than one plugin has, or one plugin has twice, or the engine has already. */
-function twice(code: BootCode, plugins: readonly Plugin[], namesOf: (plugin: Plugin) => readonly string[], taken: readonly string[] = []): BootProblem[] {
+function twice(
+  code: BootCode,
+  plugins: readonly Plugin[],
+  namesOf: (plugin: Plugin) => readonly string[],
+  taken: readonly string[] = [],
+): BootProblem[] {
   const givers = new Map<string, string[]>(taken.map((name) => [name, ['kernel']]));
   for (const plugin of plugins) for (const name of namesOf(plugin)) givers.set(name, [...(givers.get(name) ?? []), plugin.id]);
   return [...givers].filter(([, ids]) => ids.length > 1).map(([subject, ids]) => problem(code, ids, { subject }));
@@ -40,22 +45,39 @@ function contributedTwice(plugins: readonly Plugin[]): BootProblem[] {
       else givers.set(key, { point: part.point.id, id: part.id, plugins: [plugin] });
     }
   }
-  return [...givers.values()].filter((g) => g.plugins.length > 1).map((g) => problem('DUPLICATE_CONTRIBUTION', g.plugins, { subject: g.id, detail: g.point }));
+  return [...givers.values()]
+    .filter((g) => g.plugins.length > 1)
+    .map((g) => problem('DUPLICATE_CONTRIBUTION', g.plugins, { subject: g.id, detail: g.point }));
 }
 
 function forms({ id, shape }: Plugin): BootProblem[] {
   const wrong = (code: BootCode, names: readonly string[], prefix: string) =>
     names.filter((name) => !name.startsWith(prefix)).map((subject) => problem(code, [id], { subject }));
   return [
-    ...wrong('EVENT_NAME', (shape.events ?? []).map((e) => e.name), `${id}.`),
-    ...wrong('POINT_NAME', pointsOf(shape.model).map((p) => p.id), `${id}.`),
+    ...wrong(
+      'EVENT_NAME',
+      (shape.events ?? []).map((e) => e.name),
+      `${id}.`,
+    ),
+    ...wrong(
+      'POINT_NAME',
+      pointsOf(shape.model).map((p) => p.id),
+      `${id}.`,
+    ),
     ...wrong('PERMISSION_NAME', Object.keys(shape.permissions), `${id}:`),
   ];
 }
 
 /** What the plugin made is what it lists. */
 function listing({ id, kit, shape }: Plugin): BootProblem[] {
-  const listed: readonly object[] = [...shape.model, ...(shape.commands ?? []), ...(shape.queries ?? []), ...(shape.events ?? []), ...(shape.refusals ?? []), ...(shape.hooks ?? [])];
+  const listed: readonly object[] = [
+    ...shape.model,
+    ...(shape.commands ?? []),
+    ...(shape.queries ?? []),
+    ...(shape.events ?? []),
+    ...(shape.refusals ?? []),
+    ...(shape.hooks ?? []),
+  ];
   const foreign = listed.filter((part) => {
     const maker = makerOf(part);
     return maker !== null && maker !== id;

@@ -24,8 +24,14 @@ export function checkPermissions(plugins: readonly Plugin[], model: Model): read
 
 function askedByPlugin({ id, shape }: Plugin): Asked[] {
   return [
-    ...(shape.commands ?? []).flatMap(({ name, definition }) => (definition ? [{ plugin: id, subject: `Command "${name}"`, permission: definition.permission }] : [])),
-    ...(shape.queries ?? []).map((q) => ({ plugin: id, subject: `${q.kind === 'list' ? 'List' : 'Query'} "${q.name}"`, permission: q.permission })),
+    ...(shape.commands ?? []).flatMap(({ name, definition }) =>
+      definition ? [{ plugin: id, subject: `Command "${name}"`, permission: definition.permission }] : [],
+    ),
+    ...(shape.queries ?? []).map((q) => ({
+      plugin: id,
+      subject: `${q.kind === 'list' ? 'List' : 'Query'} "${q.name}"`,
+      permission: q.permission,
+    })),
     ...((shape.uses ?? []) as readonly string[]).map((permission) => ({ plugin: id, subject: '`uses`', permission })),
   ];
 }
@@ -37,7 +43,9 @@ function askedByModel(model: Model): Asked[] {
     return [
       ...(permission === null ? [] : [{ plugin: entity.plugin, subject: `Entity ${entity.name}`, permission }]),
       ...[...entity.fields.values()].flatMap(({ name, plugin, spec }) =>
-        spec.options.permission === undefined ? [] : [{ plugin, subject: `Field ${entity.name}.${name}`, permission: spec.options.permission }],
+        spec.options.permission === undefined
+          ? []
+          : [{ plugin, subject: `Field ${entity.name}.${name}`, permission: spec.options.permission }],
       ),
     ];
   });

@@ -12,10 +12,17 @@ const idForm = /^[a-z][a-z0-9_]{0,23}$/;
 const inRange = (version: string, range: string): boolean => semver.satisfies(version, range, { includePrerelease: true });
 
 /** In dependency order, each id once, with what is wrong about the list. */
-export function orderPlugins(listed: readonly Plugin[]): { readonly plugins: readonly Plugin[]; readonly problems: readonly BootProblem[] } {
+export function orderPlugins(listed: readonly Plugin[]): {
+  readonly plugins: readonly Plugin[];
+  readonly problems: readonly BootProblem[];
+} {
   const byId = new Map<string, Plugin>();
   for (const plugin of listed) if (!byId.has(plugin.id)) byId.set(plugin.id, plugin);
-  const { sorted, circles } = stableSort([...byId.values()], (p) => p.id, (p) => Object.keys(p.kit.needs));
+  const { sorted, circles } = stableSort(
+    [...byId.values()],
+    (p) => p.id,
+    (p) => Object.keys(p.kit.needs),
+  );
   return {
     plugins: sorted,
     problems: [
@@ -47,7 +54,9 @@ function identity({ id, shape }: Plugin): BootProblem[] {
 function labelsOf(shape: Plugin['shape']): readonly (readonly [string, Label | undefined])[] {
   return [
     ['The label', shape.label],
-    ...Object.entries(shape.permissions as Readonly<Record<string, Label>>).map(([permission, text]) => [`Permission "${permission}"`, text] as const),
+    ...Object.entries(shape.permissions as Readonly<Record<string, Label>>).map(
+      ([permission, text]) => [`Permission "${permission}"`, text] as const,
+    ),
     ...(shape.commands ?? []).map((c) => [`Command "${c.name}"`, c.definition?.label] as const),
     ...(shape.queries ?? []).map((q) => [`${q.kind === 'list' ? 'List' : 'Query'} "${q.name}"`, q.label] as const),
     ...(shape.events ?? []).map((e) => [`Event "${e.name}"`, e.definition?.label] as const),

@@ -7,7 +7,11 @@ import { stableSort } from './sort.ts';
 export function checkReading(model: Model): readonly BootProblem[] {
   const entities = [...model.entities.values()];
   return [
-    ...entities.flatMap((entity) => [...rule(entity), ...followed(entity, model), ...[...entity.fields.values()].flatMap((field) => searched(entity, field))]),
+    ...entities.flatMap((entity) => [
+      ...rule(entity),
+      ...followed(entity, model),
+      ...[...entity.fields.values()].flatMap((field) => searched(entity, field)),
+    ]),
     ...circles(entities, model),
   ];
 }
@@ -51,7 +55,8 @@ function circles(entities: readonly EntityDef[], model: Model): BootProblem[] {
 function searched(entity: EntityDef, { name, plugin, spec: { options } }: FieldDef): BootProblem[] {
   if (options.search === undefined) return [];
   const subject = `${entity.name}.${name}`;
-  const guard = options.permission !== undefined ? `permission "${options.permission}"` : options.visible !== undefined ? '`visible`' : null;
+  const guard =
+    options.permission !== undefined ? `permission "${options.permission}"` : options.visible !== undefined ? '`visible`' : null;
   return [
     ...(guard === null ? [] : [problem('SEARCH_GUARDED', [plugin], { subject, guard })]),
     ...(entity.hasSearch ? [] : [problem('SEARCH_NO_COLUMN', [plugin], { subject })]),

@@ -14,5 +14,7 @@ export function checkSettings(plugins: readonly Plugin[]): readonly BootProblem[
 function against(code: BootCode, plugin: string, schema: z.ZodType | undefined, value: unknown): BootProblem[] {
   const checked = schema?.safeParse(value);
   if (!checked || checked.success) return [];
-  return checked.error.issues.map((issue) => problem(code, [plugin], { path: issue.path.join('.') || '(the whole)', problem: issue.message }));
+  return checked.error.issues.map((issue) =>
+    problem(code, [plugin], { path: issue.path.join('.') || '(the whole)', problem: issue.message }),
+  );
 }

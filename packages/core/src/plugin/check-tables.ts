@@ -35,7 +35,9 @@ function namesIn(table: AnyPgTable): readonly string[] {
 /** Drizzle's `instanceof` goes by name, so that another copy's columns pass for ours until they meet in one statement. */
 function foreignColumns({ name, plugin, table }: EntityDef): BootProblem[] {
   const foreign = getTableConfig(table).columns.some((column) => !Object.prototype.isPrototypeOf.call(PgColumn.prototype, column));
-  return foreign ? [problem('TWO_COPIES', [plugin], { package: 'drizzle-orm', theirs: `that of the columns of ${name}`, ours: 'that of the engine' })] : [];
+  return foreign
+    ? [problem('TWO_COPIES', [plugin], { package: 'drizzle-orm', theirs: `that of the columns of ${name}`, ours: 'that of the engine' })]
+    : [];
 }
 
 function reference(entity: EntityDef, column: ColumnDef, model: Model, plugins: ReadonlyMap<string, Plugin>): BootProblem[] {
@@ -52,7 +54,9 @@ function reference(entity: EntityDef, column: ColumnDef, model: Model, plugins: 
   if (unique && onMerge === 'move') found.push(problem('MERGE_MOVE_UNIQUE', [entity.plugin], { subject, target: target.name }));
   if (onMerge === 'hook') {
     const heard = new Set((own?.shape.hooks ?? []).flatMap((hook) => (hook.kind === 'during' ? [hook.event.name] : [])));
-    const missing = ['merged', 'unmerged'].map((verb) => `${target.plugin}.${target.singular}.${verb}`).filter((event) => !heard.has(event));
+    const missing = ['merged', 'unmerged']
+      .map((verb) => `${target.plugin}.${target.singular}.${verb}`)
+      .filter((event) => !heard.has(event));
     if (missing.length > 0) found.push(problem('MERGE_HOOK_MISSING', [entity.plugin], { subject, events: missing.join(' and ') }));
   }
   return found;

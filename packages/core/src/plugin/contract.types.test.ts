@@ -2,12 +2,13 @@
  * What the compiler refuses (design section 2, "types"): each line below an expect-error is a mistake that must not compile. Checked by tsc;
  * at run time only the kits and tokens are made.
  */
-import { describe, expect, expectTypeOf, test } from 'vitest';
+
 import { pathToFileURL } from 'node:url';
 import { sql } from 'drizzle-orm';
+import { describe, expect, expectTypeOf, test } from 'vitest';
 import { createEngine } from '../engine.ts';
-import type { Entity, EntityOf, IdOf } from '../model/entity.ts';
 import { integer, money, reference, text } from '../model/columns.ts';
+import type { Entity, EntityOf, IdOf } from '../model/entity.ts';
 import { enumType, type ValueOf } from '../model/enums.ts';
 import { select } from '../model/fields.ts';
 import type { Id } from '../model/ids.ts';
@@ -41,10 +42,6 @@ interface Calendar {
   permission: 'calendar:read';
   api: { isWorkingDay(date: string): Promise<boolean> };
 }
-interface Hotels {
-  id: 'hotels';
-  permission: 'hotels:stays';
-}
 const c = pluginKit<Crm>('crm', { engine: '^0.1.0' });
 const p = pluginKit<Loyalty>('loyalty', { engine: '^0.1.0', needs: { crm: '^0.1.0', calendar: { optional: '^0.1.0' } } });
 const calendarKit = pluginKit<Calendar>('calendar', { engine: '^0.1.0' });
@@ -53,16 +50,27 @@ const customers = tenantTable('crm_customer', { name: text().notNull(), ...money
 interface Customer extends EntityOf<'Customer', typeof customers> {}
 const Customer: Entity<Customer> = c.entity('Customer', { table: customers, idPrefix: 'cus', label: words, read: 'crm:read' });
 const Tier = enumType('Tier', { SILVER: words, GOLD: words });
-const accounts = tenantTable('loyalty_account', { customerId: reference<'Customer'>('crm_customer', { onMerge: 'keepSurvivor', unique: true }).notNull(), points: integer().notNull() });
+const accounts = tenantTable('loyalty_account', {
+  customerId: reference<'Customer'>('crm_customer', { onMerge: 'keepSurvivor', unique: true }).notNull(),
+  points: integer().notNull(),
+});
 interface Account extends EntityOf<'Account', typeof accounts> {}
-const Account: Entity<Account> = p.entity('Account', { table: accounts, idPrefix: 'lac', label: words, read: through('customerId', 'loyalty:read') });
+const Account: Entity<Account> = p.entity('Account', {
+  table: accounts,
+  idPrefix: 'lac',
+  label: words,
+  read: through('customerId', 'loyalty:read'),
+});
 
 const customerFields = c.fields(Customer, (f) => ({ name: f.column('name'), revenue: f.money('revenue') }));
 const accountFields = p.fields(Account, (f) => ({ points: f.column('points'), customer: f.one(Customer, { on: ['customerId', 'id'] }) }));
 const onCustomer = p.fields(Customer, (f) => ({ accounts: f.many(Account, { on: ['id', 'customerId'] }) }));
 const renamed = c.event('crm.customer.renamed', { label: words, subject: Customer, data: { name: t.text() } });
 const redeem = p.command('redeem', {
-  label: words, permission: 'loyalty:redeem', input: { account: t.id(Account), points: t.int() }, output: { account: t.ref(Account), remaining: t.int() },
+  label: words,
+  permission: 'loyalty:redeem',
+  input: { account: t.id(Account), points: t.int() },
+  output: { account: t.ref(Account), remaining: t.int() },
   run: async (_tx, { account, points }) => ({ account, remaining: points }),
 });
 const during = p.during(renamed, async (tx, all) => {
@@ -77,16 +85,38 @@ const during = p.during(renamed, async (tx, all) => {
 });
 const crm = (): Plugin<Crm> =>
   definePlugin(c, {
-    version: '0.1.0', label: words, capability: 'OPERATIONAL', migrations, permissions: { 'crm:read': words, 'crm:write': words }, model: [customerFields], events: [renamed],
+    version: '0.1.0',
+    label: words,
+    capability: 'OPERATIONAL',
+    migrations,
+    permissions: { 'crm:read': words, 'crm:write': words },
+    model: [customerFields],
+    events: [renamed],
     api: () => ({ nameOf: async () => '' }),
   });
 const loyalty = (): Plugin<Loyalty> =>
   definePlugin(p, {
-    version: '0.1.0', label: words, capability: 'OPERATIONAL', migrations, permissions: { 'loyalty:read': words, 'loyalty:redeem': words }, uses: ['crm:read'],
-    model: [accountFields, onCustomer], commands: [redeem], hooks: [during], api: () => ({ balance: async () => 0 }),
+    version: '0.1.0',
+    label: words,
+    capability: 'OPERATIONAL',
+    migrations,
+    permissions: { 'loyalty:read': words, 'loyalty:redeem': words },
+    uses: ['crm:read'],
+    model: [accountFields, onCustomer],
+    commands: [redeem],
+    hooks: [during],
+    api: () => ({ balance: async () => 0 }),
   });
 const calendar = (): Plugin<Calendar> =>
-  definePlugin(calendarKit, { version: '0.1.0', label: words, capability: 'OPERATIONAL', migrations, permissions: { 'calendar:read': words }, model: [], api: () => ({ isWorkingDay: async () => true }) });
+  definePlugin(calendarKit, {
+    version: '0.1.0',
+    label: words,
+    capability: 'OPERATIONAL',
+    migrations,
+    permissions: { 'calendar:read': words },
+    model: [],
+    api: () => ({ isWorkingDay: async () => true }),
+  });
 
 /** Never called: its body is for the compiler. */
 export function refusedByTheCompiler(): void {
@@ -136,7 +166,10 @@ export function refusedByTheCompiler(): void {
   // @ts-expect-error the outcome lacks a key
   p.command('x', { label: words, permission: 'loyalty:read', input: {}, output: { account: t.ref(Account) }, run: async () => ({}) });
   p.command('x', {
-    label: words, permission: 'loyalty:read', input: { customer: t.id(Customer) }, output: { account: t.ref(Account) },
+    label: words,
+    permission: 'loyalty:read',
+    input: { customer: t.id(Customer) },
+    output: { account: t.ref(Account) },
     // @ts-expect-error a customer's id where an account's is promised
     run: async (_tx, { customer }) => ({ account: customer }),
   });
@@ -162,12 +195,21 @@ export function refusedByTheCompiler(): void {
   // @ts-expect-error a setting of another type
   definePlugin(c, { ...crm().shape, settings: t.text() });
   definePlugin(p, {
-    version: '0.1.0', label: words, capability: 'OPERATIONAL', migrations, model: [], api: () => ({ balance: async () => 0 }),
+    version: '0.1.0',
+    label: words,
+    capability: 'OPERATIONAL',
+    migrations,
+    model: [],
+    api: () => ({ balance: async () => 0 }),
     // @ts-expect-error a permission without its text
     permissions: { 'loyalty:read': words },
   });
   definePlugin(p, {
-    version: '0.1.0', label: words, migrations, model: [], permissions: { 'loyalty:read': words, 'loyalty:redeem': words },
+    version: '0.1.0',
+    label: words,
+    migrations,
+    model: [],
+    permissions: { 'loyalty:read': words, 'loyalty:redeem': words },
     // @ts-expect-error no capability class of this name (STRAT-02)
     capability: 'STRATEGIC',
     // @ts-expect-error the rights of a plugin that is not needed
@@ -187,7 +229,10 @@ export function refusedByTheCompiler(): void {
   engine.as({ kind: 'service', name: 'test', permissions: [] });
   // @ts-expect-error a customer's id where an account's belongs
   void me.run(redeem, { account: '' as IdOf<Customer>, points: 3 });
-  void engine.settings('t').get('crm').then((s) => expectTypeOf(s).toEqualTypeOf<{ country: string }>());
+  void engine
+    .settings('t')
+    .get('crm')
+    .then((s) => expectTypeOf(s).toEqualTypeOf<{ country: string }>());
   // @ts-expect-error a setting that there is not
   void engine.settings('t').set('crm', { colour: 'red' });
 
@@ -206,7 +251,9 @@ export function refusedByTheCompiler(): void {
 describe('the types of the contract', () => {
   test('are inferred from what is declared', () => {
     expectTypeOf<ValueOf<typeof Tier>>().toEqualTypeOf<'SILVER' | 'GOLD'>();
-    expectTypeOf(redeem).toEqualTypeOf<Command<{ account: Id<'Account'>; points: number }, { account: Id<'Account'>; remaining: number }>>();
+    expectTypeOf(redeem).toEqualTypeOf<
+      Command<{ account: Id<'Account'>; points: number }, { account: Id<'Account'>; remaining: number }>
+    >();
     expectTypeOf<Account['insert']['customerId']>().toEqualTypeOf<Id<'Customer'>>();
   });
   test('let a whole set of plugins through that fits together', () => {

@@ -19,12 +19,15 @@ export function checkCopies(plugins: readonly Plugin[], find: Find = packageDire
     const found: BootProblem[] = [];
     if (plugin.madeBy !== coreMark) {
       const theirs = find('@guanxi/core', plugin.shape.migrations) ?? 'its own';
-      found.push(problem('TWO_COPIES', [plugin.id], { package: '@guanxi/core', theirs, ours: dirname(dirname(dirname(fileURLToPath(here)))) }));
+      found.push(
+        problem('TWO_COPIES', [plugin.id], { package: '@guanxi/core', theirs, ours: dirname(dirname(dirname(fileURLToPath(here)))) }),
+      );
     }
     for (const name of shared) {
       const theirs = find(name, plugin.shape.migrations);
       const ours = find(name, here);
-      if (theirs !== null && ours !== null && theirs !== ours) found.push(problem('TWO_COPIES', [plugin.id], { package: name, theirs, ours }));
+      if (theirs !== null && ours !== null && theirs !== ours)
+        found.push(problem('TWO_COPIES', [plugin.id], { package: name, theirs, ours }));
     }
     return found;
   });

@@ -57,10 +57,21 @@ export const coreMark = Symbol('@guanxi/core');
 
 export function definePlugin<P extends PluginType>(kit: Kit<P>, shape: PluginShape<P>): Plugin<P> {
   crossOut(kit, listedIn(shape as unknown as PluginShape<PluginType>));
-  return { kind: 'plugin', id: kit.id, kit: kit as unknown as Kit<PluginType>, shape: shape as unknown as PluginShape<PluginType>, madeBy: coreMark };
+  return {
+    kind: 'plugin',
+    id: kit.id,
+    kit: kit as unknown as Kit<PluginType>,
+    shape: shape as unknown as PluginShape<PluginType>,
+    madeBy: coreMark,
+  };
 }
 
 /** Everything that a table of contents names. */
 const listedIn = (shape: PluginShape<PluginType>): readonly object[] => [
-  ...shape.model, ...(shape.events ?? []), ...(shape.refusals ?? []), ...(shape.commands ?? []), ...(shape.queries ?? []), ...(shape.hooks ?? []),
+  ...shape.model,
+  ...(shape.events ?? []),
+  ...(shape.refusals ?? []),
+  ...(shape.commands ?? []),
+  ...(shape.queries ?? []),
+  ...(shape.hooks ?? []),
 ];

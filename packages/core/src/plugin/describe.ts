@@ -17,15 +17,25 @@ interface Described {
 export function describe(part: Made): string {
   const { kind, name, id, code, entity, command, event } = part as Described;
   switch (kind) {
-    case 'entity': return `entity ${name}`;
-    case 'fields': return `the fields of ${entity?.name}`;
-    case 'restriction': return `the restriction of ${entity?.name}`;
-    case 'point': return `point "${id}"`;
-    case 'refusal': return `refusal ${code}`;
-    case 'before': case 'extend': return `${kind}(${command?.name})`;
-    case 'guard': return `guard(${entity?.name})`;
-    case 'during': return `during(${event?.name})`;
-    default: return `${kind} "${name}"`;
+    case 'entity':
+      return `entity ${name}`;
+    case 'fields':
+      return `the fields of ${entity?.name}`;
+    case 'restriction':
+      return `the restriction of ${entity?.name}`;
+    case 'point':
+      return `point "${id}"`;
+    case 'refusal':
+      return `refusal ${code}`;
+    case 'before':
+    case 'extend':
+      return `${kind}(${command?.name})`;
+    case 'guard':
+      return `guard(${entity?.name})`;
+    case 'during':
+      return `during(${event?.name})`;
+    default:
+      return `${kind} "${name}"`;
   }
 }
 

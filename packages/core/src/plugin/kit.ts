@@ -11,7 +11,15 @@ import type { Policy, Related, RestrictionPart, Sql } from '../model/policy.ts';
 import type { Classification } from '../model/scalars.ts';
 import type { Scope } from '../read/scope.ts';
 import {
-  type ArgumentsOf, type Command, type DomainEvent, type HookPart, type ListDefinition, makeRefusal, type Occurrence, type QueryDefinition, type RefusalToken,
+  type ArgumentsOf,
+  type Command,
+  type DomainEvent,
+  type HookPart,
+  type ListDefinition,
+  makeRefusal,
+  type Occurrence,
+  type QueryDefinition,
+  type RefusalToken,
 } from '../write/declarations.ts';
 import type { Change, Tx } from '../write/tx.ts';
 import { rememberingKit } from './made.ts';
@@ -27,33 +35,57 @@ export interface Kit<P extends PluginType> {
   readonly optional: readonly string[];
   entity<E extends AnyEntity>(name: NoInfer<E['name']>, o: EntityOptions<NoInfer<E>, PermissionOf<P>>): Entity<E>;
   /** Fields of its own entity, or of another plugin's. */
-  fields<E extends AnyEntity, const F extends Record<string, Field>>(entity: Entity<E>, build: (f: FieldKit<E, AnyPermission<P>>) => F): FieldSet<E, F>;
+  fields<E extends AnyEntity, const F extends Record<string, Field>>(
+    entity: Entity<E>,
+    build: (f: FieldKit<E, AnyPermission<P>>) => F,
+  ): FieldSet<E, F>;
   /** Narrows who sees rows of any entity; it never widens. */
   restrict<E extends AnyEntity>(entity: Entity<E>, policy: Policy<E, PermissionOf<P>>): RestrictionPart;
   point<V>(id: `${P['id']}.${string}`, o: { readonly label: Label }): Point<V>;
   command<I extends Fields, O extends Fields = {}>(
     name: string,
     o: {
-      readonly label: Label; readonly permission: AnyPermission<P> | 'public'; readonly input: I; readonly output?: O;
+      readonly label: Label;
+      readonly permission: AnyPermission<P> | 'public';
+      readonly input: I;
+      readonly output?: O;
       run(tx: Tx<P>, input: OutputOf<I>): Promise<keyof O extends never ? void : OutputOf<O>>;
     },
   ): Command<OutputOf<I>, OutputOf<O>>;
   /** A structure that is no list of records; entities in it are returned as ids (`t.ref`). `cost` is counted like rows. */
   query<I extends Fields, O extends z.ZodType>(
     name: string,
-    o: { readonly label: Label; readonly permission: AnyPermission<P> | 'public'; readonly input: I; readonly output: O; readonly cost?: number; run(scope: Scope<P>, input: OutputOf<I>): Promise<z.output<O>> },
+    o: {
+      readonly label: Label;
+      readonly permission: AnyPermission<P> | 'public';
+      readonly input: I;
+      readonly output: O;
+      readonly cost?: number;
+      run(scope: Scope<P>, input: OutputOf<I>): Promise<z.output<O>>;
+    },
   ): QueryDefinition;
   /** A named list: a predicate over an entity, one statement, a connection on the API. */
   list<E extends AnyEntity, I extends Fields>(
     name: string,
     o: {
-      readonly label: Label; readonly permission: AnyPermission<P> | 'public'; readonly of: Entity<E>; readonly input: I; readonly orderBy?: Col<E>;
+      readonly label: Label;
+      readonly permission: AnyPermission<P> | 'public';
+      readonly of: Entity<E>;
+      readonly input: I;
+      readonly orderBy?: Col<E>;
       where(row: Sql<E>, input: { readonly [K in keyof OutputOf<I>]: SQL<OutputOf<I>[K]> }, q: Related): SQL;
     },
   ): ListDefinition;
   event<E extends AnyEntity, D extends Fields>(
     name: `${P['id']}.${string}`,
-    o: { readonly label: Label; readonly subject: Entity<E>; readonly data: D; readonly version?: number; readonly classification?: { readonly [K in keyof D]?: Classification }; readonly personal?: { readonly [K in keyof D]?: keyof D & string } },
+    o: {
+      readonly label: Label;
+      readonly subject: Entity<E>;
+      readonly data: D;
+      readonly version?: number;
+      readonly classification?: { readonly [K in keyof D]?: Classification };
+      readonly personal?: { readonly [K in keyof D]?: keyof D & string };
+    },
   ): DomainEvent<Data<D, E>, E>;
   refusal<const En extends string>(code: string, text: { readonly en: En; readonly zh: string }): RefusalToken<ArgumentsOf<En>>;
   /** May refuse another's command or amend its input; what it amends is validated and checked again. */
@@ -61,9 +93,15 @@ export interface Kit<P extends PluginType> {
   /** Sees every change of an entity's records, whichever command made it, all at once; throws to refuse. */
   guard<E extends AnyEntity>(entity: Entity<E>, run: (tx: Tx<P>, changes: readonly Change<E>[]) => Promise<void>): HookPart;
   /** In the same transaction, with all occurrences of it at once. */
-  during<D extends object, E extends AnyEntity>(event: DomainEvent<D, E>, run: (tx: Tx<P>, all: readonly Occurrence<D, E>[]) => Promise<void>): HookPart;
+  during<D extends object, E extends AnyEntity>(
+    event: DomainEvent<D, E>,
+    run: (tx: Tx<P>, all: readonly Occurrence<D, E>[]) => Promise<void>,
+  ): HookPart;
   /** Adds `input.<plugin> { … }` to another's command, in imports too. */
-  extend<I, O, F extends Fields>(command: Command<I, O>, o: { readonly input: F; run(tx: Tx<P>, own: Partial<OutputOf<F>>, input: I, result: O): Promise<void> }): HookPart;
+  extend<I, O, F extends Fields>(
+    command: Command<I, O>,
+    o: { readonly input: F; run(tx: Tx<P>, own: Partial<OutputOf<F>>, input: I, result: O): Promise<void> },
+  ): HookPart;
 }
 
 /** The range of a need that may be absent; said at run time too, since types are gone by then. */
@@ -71,7 +109,9 @@ export interface OptionalNeed {
   readonly optional: string;
 }
 type Ranges<N> = { readonly [K in keyof N]-?: {} extends Pick<N, K> ? OptionalNeed : string };
-type KitOptions<P extends PluginType> = { readonly engine: string } & (keyof NeedsOf<P> extends never ? {} : { readonly needs: Ranges<NeedsOf<P>> });
+type KitOptions<P extends PluginType> = { readonly engine: string } & (keyof NeedsOf<P> extends never
+  ? {}
+  : { readonly needs: Ranges<NeedsOf<P>> });
 
 /**
  * A kit bound to a plugin's type. `engine` and `needs` are semver ranges.
@@ -87,24 +127,60 @@ export function pluginKit<P extends PluginType>(id: P['id'], o: KitOptions<P>): 
     optional: needs.filter(([, range]) => typeof range !== 'string').map(([need]) => need),
   };
   const makers = {
-    entity: (name: string, options: EntityOptions<AnyEntity, string>): Entity => ({ kind: 'entity', name, table: options.table, options, plugin }),
-    fields: (entity: Entity, build: (f: typeof fieldKit) => Record<string, Field>): FieldSet => ({ kind: 'fields', plugin, entity, build: () => build(fieldKit) }),
+    entity: (name: string, options: EntityOptions<AnyEntity, string>): Entity => ({
+      kind: 'entity',
+      name,
+      table: options.table,
+      options,
+      plugin,
+    }),
+    fields: (entity: Entity, build: (f: typeof fieldKit) => Record<string, Field>): FieldSet => ({
+      kind: 'fields',
+      plugin,
+      entity,
+      build: () => build(fieldKit),
+    }),
     restrict: (entity: Entity, policy: RestrictionPart['policy']): RestrictionPart => ({ kind: 'restriction', plugin, entity, policy }),
     point: (pointId: string, { label }: { label: Label }): Point => ({ kind: 'point', id: pointId, label, plugin }),
     command: (name: string, c: Omit<NonNullable<Command['definition']>, 'plugin' | 'name'> & { output?: Fields }): Command => ({
-      kind: 'command', name, definition: { plugin, name, label: c.label, permission: c.permission, input: c.input, output: c.output ?? {}, run: c.run },
+      kind: 'command',
+      name,
+      definition: { plugin, name, label: c.label, permission: c.permission, input: c.input, output: c.output ?? {}, run: c.run },
     }),
-    query: (name: string, q: Omit<QueryDefinition, 'kind' | 'plugin' | 'name'>): QueryDefinition => ({ ...q, kind: 'query', plugin, name, cost: q.cost ?? 1 }),
-    list: (name: string, l: Omit<ListDefinition, 'kind' | 'plugin' | 'name'>): ListDefinition => ({ ...l, kind: 'list', plugin, name, orderBy: l.orderBy ?? null }),
+    query: (name: string, q: Omit<QueryDefinition, 'kind' | 'plugin' | 'name'>): QueryDefinition => ({
+      ...q,
+      kind: 'query',
+      plugin,
+      name,
+      cost: q.cost ?? 1,
+    }),
+    list: (name: string, l: Omit<ListDefinition, 'kind' | 'plugin' | 'name'>): ListDefinition => ({
+      ...l,
+      kind: 'list',
+      plugin,
+      name,
+      orderBy: l.orderBy ?? null,
+    }),
     event: (name: string, e: Omit<NonNullable<DomainEvent['definition']>, 'plugin' | 'name'>): DomainEvent => ({
-      kind: 'event', name,
-      definition: { plugin, name, label: e.label, subject: e.subject, data: e.data, version: e.version ?? 1, classification: e.classification ?? {}, personal: e.personal ?? {} },
+      kind: 'event',
+      name,
+      definition: {
+        plugin,
+        name,
+        label: e.label,
+        subject: e.subject,
+        data: e.data,
+        version: e.version ?? 1,
+        classification: e.classification ?? {},
+        personal: e.personal ?? {},
+      },
     }),
     refusal: (code: string, text: Label): RefusalToken => makeRefusal(plugin, code, text),
     before: (command: Command, run: HookPart['run']): HookPart => ({ kind: 'before', plugin, command, run }) as HookPart,
     guard: (entity: Entity, run: HookPart['run']): HookPart => ({ kind: 'guard', plugin, entity, run }) as HookPart,
     during: (event: DomainEvent, run: HookPart['run']): HookPart => ({ kind: 'during', plugin, event, run }) as HookPart,
-    extend: (command: Command, e: { input: Fields; run: HookPart['run'] }): HookPart => ({ kind: 'extend', plugin, command, input: e.input, run: e.run }) as HookPart,
+    extend: (command: Command, e: { input: Fields; run: HookPart['run'] }): HookPart =>
+      ({ kind: 'extend', plugin, command, input: e.input, run: e.run }) as HookPart,
   };
   return rememberingKit(about, makers) as unknown as Kit<P>;
 }

@@ -1,10 +1,10 @@
 /** Small plugins for tests of the boot checks. */
 import { pathToFileURL } from 'node:url';
+import { text } from '../model/columns.ts';
 import type { AnyEntity, Entity, EntityOptions } from '../model/entity.ts';
 import { label } from '../model/label.ts';
 import type { PluginType } from '../model/plugin-type.ts';
 import { tenantTable } from '../model/tenant-table.ts';
-import { text } from '../model/columns.ts';
 import { boot } from './boot.ts';
 import { BootError } from './boot-error.ts';
 import { definePlugin, type Plugin, type PluginShape } from './define.ts';
@@ -18,7 +18,8 @@ export interface Loose extends PluginType {
   permission: string;
 }
 
-export const looseKit = (id: string, needs: Readonly<Record<string, string | OptionalNeed>> = {}, engine = '*'): Kit<Loose> => pluginKit<Loose>(id, { engine, needs } as never);
+export const looseKit = (id: string, needs: Readonly<Record<string, string | OptionalNeed>> = {}, engine = '*'): Kit<Loose> =>
+  pluginKit<Loose>(id, { engine, needs } as never);
 
 /** A plugin of version 1.0.0 with what is given. */
 export function pluginOf(kit: Kit<Loose>, shape: Partial<PluginShape<Loose>> = {}): Plugin<Loose> {
@@ -33,7 +34,8 @@ export function pluginOf(kit: Kit<Loose>, shape: Partial<PluginShape<Loose>> = {
   });
 }
 
-export const plain = (id: string, needs: Readonly<Record<string, string | OptionalNeed>> = {}): Plugin<Loose> => pluginOf(looseKit(id, needs));
+export const plain = (id: string, needs: Readonly<Record<string, string | OptionalNeed>> = {}): Plugin<Loose> =>
+  pluginOf(looseKit(id, needs));
 
 /** An entity over a table with a name, with a field set of it. */
 export function noted(kit: Kit<Loose>, name: string, options: Partial<EntityOptions<AnyEntity, string>> = {}) {

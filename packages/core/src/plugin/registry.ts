@@ -26,7 +26,9 @@ export function assembleRegistry(plugins: readonly Plugin[]): Registry {
     ),
     queries: new Map(queries.flatMap((q) => (q.kind === 'query' ? [[q.name, q] as const] : []))),
     lists: new Map(queries.flatMap((q) => (q.kind === 'list' ? [[q.name, q] as const] : []))),
-    events: new Map(shapes.flatMap((s) => s.events ?? []).flatMap(({ name, definition }) => (definition ? [[name, definition] as const] : []))),
+    events: new Map(
+      shapes.flatMap((s) => s.events ?? []).flatMap(({ name, definition }) => (definition ? [[name, definition] as const] : [])),
+    ),
     refusals: new Map(shapes.flatMap((s) => s.refusals ?? []).map((r) => [r.code, r])),
     guards: grouped(ofKind('guard'), (h) => h.entity.name),
     during: grouped(ofKind('during'), (h: { readonly event: DomainEvent }) => h.event.name),
@@ -39,9 +41,16 @@ function installed({ id, kit, shape }: Plugin, plugins: readonly Plugin[]): Inst
   const held = new Set(plugins.flatMap((p) => Object.keys(p.shape.permissions)));
   const { settings } = shape;
   return {
-    id, version: shape.version, label: shape.label, capability: shape.capability, needs: kit.needs,
+    id,
+    version: shape.version,
+    label: shape.label,
+    capability: shape.capability,
+    needs: kit.needs,
     permissions: new Map(Object.entries(shape.permissions as Readonly<Record<string, Label>>)),
-    systemPermissions: [...Object.keys(shape.permissions), ...((shape.uses ?? []) as readonly string[]).filter((permission) => held.has(permission))],
+    systemPermissions: [
+      ...Object.keys(shape.permissions),
+      ...((shape.uses ?? []) as readonly string[]).filter((permission) => held.has(permission)),
+    ],
     options: shape.options ?? {},
     api: shape.api ?? null,
     parseSettings(stored) {
@@ -50,13 +59,19 @@ function installed({ id, kit, shape }: Plugin, plugins: readonly Plugin[]): Inst
       if (parsed.success) return parsed.data;
       const [issue] = parsed.error.issues;
       const path = issue?.path.map(String) ?? [];
-      throw new GuanxiError('SETTINGS_INVALID', { plugin: id, path: path.join('.') || '(the whole)', problem: issue?.message ?? 'invalid' }, { path });
+      throw new GuanxiError(
+        'SETTINGS_INVALID',
+        { plugin: id, path: path.join('.') || '(the whole)', problem: issue?.message ?? 'invalid' },
+        { path },
+      );
     },
   };
 }
 
 function contributionsOf(plugins: readonly Plugin[]): Registry['contributions'] {
-  const all = plugins.flatMap(({ id: plugin, shape }) => shape.model.flatMap((part) => (part.kind === 'contribution' ? [{ point: part.point.id, id: part.id, plugin, value: part.value }] : [])));
+  const all = plugins.flatMap(({ id: plugin, shape }) =>
+    shape.model.flatMap((part) => (part.kind === 'contribution' ? [{ point: part.point.id, id: part.id, plugin, value: part.value }] : [])),
+  );
   return grouped(all, (c) => c.point);
 }
 
