@@ -1,4 +1,5 @@
 /** The engine as the rooms see it: what reading needs. `write/kernel.ts` adds what changing needs. */
+import { createHmac } from 'node:crypto';
 import type { Database } from '../database/port.ts';
 import type { TenantAttributes } from '../model/attributes.ts';
 import type { Clock, Ids } from '../model/ids.ts';
@@ -42,6 +43,8 @@ export interface ReadKernel {
   readonly ids: Ids;
   readonly log: Log;
   readonly limits: Limits;
+  /** A keyed hash, with a key of this installation: what is in a cursor cannot be made up or moved to another list. */
+  fingerprint(text: string): string;
   database(): Promise<Database>;
   /** NOT_FOUND for an unknown one. Cached. */
   tenant(id: string): Promise<Tenant>;
@@ -49,3 +52,6 @@ export interface ReadKernel {
   attributes(tenant: string): Promise<TenantAttributes>;
   attributesChanged(tenant: string): void;
 }
+
+/** The kernel's `fingerprint` over a secret. */
+export const fingerprintWith = (secret: string): ReadKernel['fingerprint'] => (text) => createHmac('sha256', secret).update(text).digest('base64url').slice(0, 16);

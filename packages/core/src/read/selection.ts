@@ -36,6 +36,8 @@ export type Item =
   | { readonly kind: 'one'; readonly key: string; readonly field: FieldDef; readonly selection: RecordSelection }
   | { readonly kind: 'any'; readonly key: string; readonly field: FieldDef; readonly selection: AbstractSelection }
   | { readonly kind: 'connection'; readonly key: string; readonly field: FieldDef; readonly list: ListArguments; readonly connection: ConnectionSelection }
+  /** A to-many relation as a plain list in its own order, without a limit: for code. */
+  | { readonly kind: 'rows'; readonly key: string; readonly field: FieldDef; readonly selection: RecordSelection }
   | { readonly kind: 'all'; readonly key: string; readonly field: FieldDef; readonly list: ListArguments; readonly connection: ConnectionSelection<AbstractSelection> };
 
 /** A named part of a fixed structure (`pageInfo`, `Money`), or its `__typename`. */
@@ -70,6 +72,10 @@ export interface ListArguments {
   readonly search: Leaf | null;
   /** Empty: the default order. `id` is always the last key. */
   readonly orderBy: readonly Order[];
+  /** For lists over an interface: only these entities (by name), only with the ordering field in `from` ≤ x < `to`. */
+  readonly kinds?: Leaf | null;
+  readonly from?: Leaf | null;
+  readonly to?: Leaf | null;
 }
 
 export type Operator =
@@ -107,6 +113,7 @@ export interface AggregateSelection {
   readonly items: readonly AggregateItem[];
 }
 export interface GroupKey {
+  /** A money field groups by its currency. */
   readonly field: FieldDef | null;
   readonly attribute: string | null;
   /** For instants and dates: the start of the bucket, in `zone` (the tenant's when null). */

@@ -1,0 +1,10 @@
+/** The read path: selection → plan → authorise → one SQL statement → JSON text. */
+export { planRead, type Plan, type PlanKernel, type PlanRequest } from './plan/plan.ts';
+export { answerOf, type Answer, runPlan, type Via } from './run.ts';
+export { type PathError, settle } from './finish.ts';
+export { explainPlan } from './explain.ts';
+export { readerFor } from './reader.ts';
+export { decodeRow, rowsByIds, visibleIds } from './whole-rows.ts';
+export { loadAttributes } from './attributes.ts';
+export { gramsOf, type SearchMode } from './search/grams.ts';
+export { defaultLimits, fingerprintWith, type Limits, type ReadKernel, type Tenant } from './kernel.ts';

@@ -1,0 +1,148 @@
+/** Numbers over groups of rows. Money is never added across currencies: where a group holds more than one, its number is an error. */
+import { allOf, conditionText } from '../../access/condition.ts';
+import { tableCondition } from '../../access/policy.ts';
+import { forbidden, lackedFor, missingPermission } from '../../access/rights.ts';
+import { rowOf } from '../../access/symbols.ts';
+import { GuanxiError } from '../../errors.ts';
+import type { FieldDef } from '../../model/model.ts';
+import type { AggregateItem, AggregateSelection, GroupKey, NumberItem } from '../selection.ts';
+import { type Emitted, listShape, plain } from '../shape.ts';
+import { Columns } from '../sql/columns.ts';
+import { idText, instantText, scalarOutput } from '../sql/output.ts';
+import { literal } from '../sql/quote.ts';
+import { badInput } from '../value.ts';
+import { comparableAttribute, definitionOf } from './attributes.ts';
+import { type Comparable, comparableColumn, comparableField } from './comparable.ts';
+import { type PlanContext, leafValue } from './context.ts';
+import { filterCondition } from './filters.ts';
+import { searchOf } from './rows.ts';
+
+const groupsByDefault = 100;
+const groupsAtMost = 1_000;
+
+export function emitAggregate(ctx: PlanContext, selection: AggregateSelection): Emitted {
+  const { entity } = selection;
+  const missing = missingPermission(ctx.model, ctx.rights, entity);
+  if (missing !== null) throw forbidden(missing);
+  const t = ctx.sink.alias();
+  const search = searchOf(ctx, entity, t, selection.search);
+  const where = allOf([tableCondition(ctx, entity, t), selection.where ? filterCondition(ctx, entity, t, selection.where) : true, search ? search.condition : true]);
+  const keys = selection.groupBy.map((key) => keyOf(ctx, selection, t, key));
+  const inner = [`${t}.*`, ...keys.map((k, i) => `${k.sql} as "~g${i}"`)].join(', ');
+  const columns = new Columns(ctx);
+  for (const item of selection.items) columns.put(item.key, emitItem(ctx, selection, keys, item));
+  const names = keys.map((_, i) => `s."~g${i}"`);
+  const grouped = names.length === 0 ? '' : ` group by ${names.join(', ')} order by ${names.join(', ')}`;
+  const limit = `${ctx.sink.param(({ variables }) => groups(selection, variables))}::int`;
+  const from = `from (select ${inner} from ${ctx.sink.table(entity.tableName)} ${t} where ${conditionText(where)}) s${grouped} limit ${limit}`;
+  return { sql: columns.array(from), shape: listShape(columns.shape()) };
+}
+
+function groups({ first }: AggregateSelection, variables: Readonly<Record<string, unknown>>): number {
+  const asked = first === null ? null : leafValue(first, variables);
+  if (asked === null) return groupsByDefault;
+  if (typeof asked !== 'number' || !Number.isInteger(asked) || asked < 0) throw badInput('how many groups is a whole number from 0', first?.path ?? ['first']);
+  if (asked > groupsAtMost) throw new GuanxiError('LIMIT_EXCEEDED', { what: 'groups', actual: asked, limit: groupsAtMost }, { path: (first?.path ?? ['first']).map(String) });
+  return asked;
+}
+
+interface Key extends Comparable {
+  readonly of: GroupKey;
+}
+
+function keyOf(ctx: PlanContext, { entity }: AggregateSelection, t: string, key: GroupKey): Key {
+  const c = key.field ? comparableField(ctx, entity, t, key.field, 'currency') : comparableAttribute(ctx, entity, t, key.attribute ?? '');
+  if (key.bucket === null) return { ...c, of: key };
+  const unit = literal(key.bucket.toLowerCase());
+  if (c.type.kind === 'date') return { ...c, sql: `date_trunc(${unit}, (${c.sql})::timestamp)::date`, of: key };
+  if (c.type.kind !== 'instant') throw badInput('only dates and times have buckets');
+  return { ...c, sql: `date_trunc(${unit}, ${c.sql}, ${zoneOf(ctx, key.zone)})`, of: key };
+}
+
+function zoneOf(ctx: PlanContext, zone: string | null): string {
+  if (zone === null) return `(select z.zone from ${ctx.sink.table('tenant')} z where z.id = ${ctx.sink.tenant()})`;
+  try {
+    new Intl.DateTimeFormat('en', { timeZone: zone });
+  } catch {
+    throw badInput(`"${zone.slice(0, 40)}" is no time zone`);
+  }
+  return literal(zone);
+}
+
+function emitItem(ctx: PlanContext, selection: AggregateSelection, keys: readonly Key[], item: AggregateItem): Emitted {
+  const { entity } = selection;
+  if (item.kind === 'typename') return { sql: literal(item.value), shape: plain };
+  if (item.kind === 'count') return { sql: 'count(*)::int', shape: plain };
+  if (item.kind === 'measure') {
+    const { spec } = item.field;
+    if (spec.kind !== 'measure') throw new TypeError(`${entity.name}.${item.field.name} is no measure`);
+    const lacked = lackedFor(ctx.rights, item.field);
+    if (lacked !== null) throw forbidden(lacked);
+    return { sql: scalarOutput(spec.type, ctx.render(spec.sql(rowOf(entity, 's')), 'reader')), shape: plain };
+  }
+  const object = new Columns(ctx);
+  for (const part of item.items) {
+    if (part.kind === 'typename') object.add(part.key, literal(part.value));
+    else if (item.kind === 'group') object.add(part.key, groupValue(ctx, keys, part));
+    else object.put(part.key, numberOf(ctx, object, selection, item.aggregate, part as NumberItem));
+  }
+  return { sql: object.object(), shape: object.shape() };
+}
+
+function groupValue(ctx: PlanContext, keys: readonly Key[], part: { readonly kind: 'field'; readonly field: FieldDef } | { readonly kind: 'attribute'; readonly attribute: string } | { readonly kind: 'typename' }): string {
+  const at = keys.findIndex(({ of }) => (part.kind === 'field' ? of.field === part.field : part.kind === 'attribute' && of.attribute === part.attribute));
+  const key = keys[at];
+  return key ? output(ctx, key, `s."~g${at}"`) : 'null';
+}
+
+function output(ctx: PlanContext, { type }: Comparable, x: string): string {
+  switch (type.kind) {
+    case 'id': case 'reference': return type.prefix === null ? `${x}::text` : idText(type.prefix, x, ctx.values);
+    case 'bigint': case 'decimal': return `${x}::text`;
+    case 'instant': return instantText(x);
+    default: return x;
+  }
+}
+
+function numberOf(ctx: PlanContext, out: Columns, { entity, groupBy }: AggregateSelection, aggregate: Extract<AggregateItem, { kind: 'numbers' }>['aggregate'], part: NumberItem): Emitted {
+  if (part.kind === 'typename') return { sql: literal(part.value), shape: plain };
+  const c = part.kind === 'field' ? comparableField(ctx, entity, 's', part.field) : comparableAttribute(ctx, entity, 's', part.attribute);
+  const sql = numberText(ctx, aggregate, c);
+  if (aggregate === 'countDistinct') return { sql, shape: plain };
+  const currency = part.kind === 'field' ? currencyOf(ctx, part.field, groupBy) : attributeCurrency(ctx, entity, part.attribute);
+  if (currency === null) return { sql, shape: plain };
+  const one = `count(distinct ${currency}) filter (where ${c.sql} is not null) <= 1`;
+  return { sql: `case when ${one} then ${sql} end`, shape: { kind: 'unless', flag: out.hide(`not (${one})`), error: mixed() } };
+}
+const mixed = (): GuanxiError => badInput('amounts of more than one currency do not add up; group by the currency, or filter by one');
+
+function numberText(ctx: PlanContext, aggregate: Extract<AggregateItem, { kind: 'numbers' }>['aggregate'], c: Comparable): string {
+  const { sql: x } = c;
+  const isNumber = ['int', 'bigint', 'decimal'].includes(c.type.kind);
+  if (aggregate === 'countDistinct') return `count(distinct ${x})::int`;
+  if (aggregate === 'min' || aggregate === 'max') {
+    if (['id', 'reference', 'uuid', 'boolean', 'json'].includes(c.type.kind) || c.array) throw badInput(`"${aggregate}" does not apply here`);
+    return output(ctx, c, `${aggregate}(${x})`);
+  }
+  if (!isNumber) throw badInput(`"${aggregate}" applies to numbers`);
+  if (aggregate === 'sum') return `sum(${x})::text`;
+  if (aggregate === 'avg') return `round(avg(${x})::numeric, 4)::text`;
+  // Postgres has quantiles of floats only: exact to 15 digits.
+  return `round((percentile_cont(${aggregate === 'median' ? '0.5' : '0.9'}) within group (order by (${x})::float8))::numeric, 4)::text`;
+}
+
+/** The currency beside an amount; null where the groups have one each. */
+function currencyOf(ctx: PlanContext, field: FieldDef, groupBy: readonly GroupKey[]): string | null {
+  const { spec } = field;
+  if (spec.kind !== 'money') return null;
+  const column = `${spec.prefix}Currency`;
+  if (groupBy.some(({ field: g }) => g === field || (g?.spec.kind === 'column' && g.spec.column === column))) return null;
+  const entity = ctx.model.entities.get(field.entity);
+  const def = entity?.columns.get(column);
+  return entity && def ? comparableColumn(ctx, entity, 's', def).sql : null;
+}
+
+function attributeCurrency(ctx: PlanContext, entity: AggregateSelection['entity'], key: string): string | null {
+  const d = definitionOf(ctx, entity, key);
+  return d.type === 'MONEY' ? `(s.attrs -> ${literal(d.id)} ->> 'currency')` : null;
+}

@@ -1,0 +1,42 @@
+/** Page sizes and directions. */
+import { GuanxiError } from '../../errors.ts';
+import type { Limits } from '../kernel.ts';
+import type { Leaf, ListArguments } from '../selection.ts';
+import { badInput } from '../value.ts';
+import { given, type PlanContext, leafValue } from './context.ts';
+
+export interface Page {
+  /** From the end, in the reversed order. */
+  readonly backward: boolean;
+  readonly after: Leaf | null;
+  readonly before: Leaf | null;
+  /** The page size as SQL. */
+  readonly size: string;
+}
+
+type Sized = Pick<ListArguments, 'first' | 'last'>;
+
+/** @throws BAD_INPUT, LIMIT_EXCEEDED */
+export function pageSize(list: Sized, limits: Limits, variables: Readonly<Record<string, unknown>> | null): number {
+  const first = list.first === null ? null : leafValue(list.first, variables);
+  const last = list.last === null ? null : leafValue(list.last, variables);
+  const [size, leaf] = first !== null ? ([first, list.first] as const) : ([last, list.last] as const);
+  if (first !== null && last !== null) throw badInput('say first or last, not both', list.last?.path ?? []);
+  if (size === null) return limits.pageSize;
+  const path = leaf?.path ?? [first !== null ? 'first' : 'last'];
+  if (typeof size !== 'number' || !Number.isInteger(size) || size < 0) throw badInput('a page size is a whole number from 0', path);
+  if (size > limits.maxPageSize) throw new GuanxiError('LIMIT_EXCEEDED', { what: 'page size', actual: size, limit: limits.maxPageSize }, { path: path.map(String) });
+  return size;
+}
+
+export function pageOf(ctx: PlanContext, list: ListArguments): Page {
+  const first = given(ctx, list.first);
+  const last = given(ctx, list.last);
+  const after = given(ctx, list.after);
+  const before = given(ctx, list.before);
+  return {
+    backward: last !== null || (before !== null && first === null && after === null),
+    after, before,
+    size: `${ctx.sink.param(({ variables }) => pageSize(list, ctx.limits, variables))}::int`,
+  };
+}

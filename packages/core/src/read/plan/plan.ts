@@ -1,0 +1,75 @@
+/** The plan of an operation: one statement, and what is left for JavaScript to do to its answer. */
+import type { ActorBindings } from '../../access/actor.ts';
+import type { Access } from '../../access/rights.ts';
+import type { BindRequest } from '../../access/sink.ts';
+import type { Statement } from '../../database/port.ts';
+import type { ComputeScope } from '../../model/fields.ts';
+import { finish } from '../finish.ts';
+import type { ReadKernel } from '../kernel.ts';
+import type { Root } from '../selection.ts';
+import type { Shape } from '../shape.ts';
+import { Columns } from '../sql/columns.ts';
+import { emitConnection } from './connections.ts';
+import { type Emitters, type PlanContext, planContext } from './context.ts';
+import { checkedCost } from './cost.ts';
+import { emitImplementers } from './implementers.ts';
+import { emitItems } from './records.ts';
+import { emitRoot } from './roots.ts';
+import { unlessForbidden } from './values.ts';
+
+export interface PlanRequest {
+  readonly variables: Readonly<Record<string, unknown>>;
+  readonly actor: ActorBindings;
+  readonly now: Date;
+}
+
+export interface Plan {
+  readonly roots: readonly Root[];
+  readonly text: string;
+  /** Names of the tables it reads, without their schema. */
+  readonly tables: ReadonlySet<string>;
+  /** Rows it may touch by its page sizes as they were when it was made. */
+  readonly cost: number;
+  readonly depth: number;
+  /** `text`: the answer passes unparsed. `tree`: it is parsed and `finish` has something to do. */
+  readonly mode: 'text' | 'tree';
+  readonly shape: Shape;
+  /** Whether a request's variables have the form the plan was made for: the same ones given and left out. */
+  fits(variables: Readonly<Record<string, unknown>>): boolean;
+  /** @throws BAD_INPUT, LIMIT_EXCEEDED for what the request asks for */
+  bind(request: PlanRequest): Statement;
+  /** The response's data; an error stands where a value failed or may not be read. */
+  finish(tree: unknown, scope: ComputeScope): Promise<unknown>;
+}
+
+export type PlanKernel = Pick<ReadKernel, 'model' | 'limits' | 'fingerprint'>;
+
+export const emitters: Emitters = { items: emitItems, connection: emitConnection, implementers: emitImplementers };
+
+/**
+ * Pure: the same request always makes the same plan.
+ * @throws FORBIDDEN for what is filtered, sorted or grouped by without the right to read it; BAD_INPUT; LIMIT_EXCEEDED
+ */
+export function planRead(kernel: PlanKernel, roots: readonly Root[], access: Access, values: 'wire' | 'code' = 'wire'): Plan {
+  const planned = checkedCost(roots, kernel.limits, null);
+  const ctx = planContext(kernel, access, values, emitters);
+  const columns = new Columns(ctx);
+  for (const root of roots) columns.put(root.key, unlessForbidden(ctx, () => emitRoot(ctx, root)));
+  return completePlan(ctx, roots, `select ${columns.object()}::text as data`, columns.shape(), planned);
+}
+
+export function completePlan(ctx: PlanContext, roots: readonly Root[], sql: string, shape: Shape, { cost, depth }: { readonly cost: number; readonly depth: number }): Plan {
+  const { text, bind } = ctx.sink.finish(sql);
+  const { assumptions } = ctx.notes;
+  const fits = (variables: PlanRequest['variables']): boolean => assumptions.every((holds) => holds(variables));
+  return {
+    roots, text, tables: ctx.sink.tables, cost, depth, mode: ctx.notes.tree ? 'tree' : 'text', shape, fits,
+    bind(request) {
+      if (!fits(request.variables)) throw new TypeError('the plan was made for variables of another form; ask fits() first');
+      checkedCost(roots, ctx.limits, request.variables);
+      const own: BindRequest = { variables: request.variables, actor: request.actor, now: request.now };
+      return { text, params: bind(own) };
+    },
+    finish: (tree, scope) => finish(shape, tree, scope),
+  };
+}
