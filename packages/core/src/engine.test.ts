@@ -174,6 +174,15 @@ describeEngines('an engine with a plugin', { plugins: [plugin()] }, (ctx) => {
     expect((await ctx().engine.migrationStatus()).pending).toEqual([]);
   });
 
+  test('answers GraphQL as that actor, and refuses it without one', async () => {
+    const me = await ctx().staff();
+    const { note } = await me.run(write, { title: 'Over the wire' });
+    const id = `not_${note.replaceAll('-', '')}`;
+    expect(await me.execute('query ($id: ID!) { note(id: $id) { id title } }', { id })).toEqual({ data: { note: { id, title: 'Over the wire' } } });
+    const answer = await ctx().engine.execute({ document: '{ plugins { id } }', actor: undefined as never });
+    expect(answer.parsed()).toMatchObject({ errors: [{ extensions: { code: 'UNAUTHENTICATED' } }] });
+  });
+
   test('counts its statements', async () => {
     const me = await ctx().staff();
     const { statements } = await ctx().statements(() => me.read(select(noteFields, { title: true })));

@@ -16,7 +16,9 @@ import { createTenants, type Tenants } from './engine/tenants.ts';
 import { engineActor, transact } from './engine/transact.ts';
 import type { AnyPlugin, Complete, EngineOptions, SettingsById, TypeOf } from './engine/types.ts';
 import { createWork } from './engine/work.ts';
-import { buildSchema, printSdl } from './graphql/index.ts';
+import { Executor, type OperationAnswer } from './graphql/execute/execute.ts';
+import type { OperationRequest } from './graphql/execute/request.ts';
+import { printSdl } from './graphql/index.ts';
 import type { Label } from './model/label.ts';
 import type { PluginType } from './model/plugin-type.ts';
 import { boot } from './plugin/boot.ts';
@@ -35,6 +37,8 @@ export interface Engine<P extends PluginType = PluginType> extends Omit<Migratio
   readonly plugins: readonly PluginInfo[];
   /** The engine as this actor may use it. Throws without one. */
   as(actor: Actor): Bound<P>;
+  /** A GraphQL operation of an actor; the answer's body is text, as it goes over the wire. */
+  execute(request: OperationRequest): Promise<OperationAnswer>;
   readonly schema: GraphQLSchema;
   /** The schema as sorted text. */
   sdl(): string;
@@ -55,7 +59,7 @@ export function createEngine<const Ps extends readonly AnyPlugin[]>(
   const kernel = createKernel(booted, o);
   const work = createWork();
   const { checkMigrations, ...migrations } = createMigrations(kernel, booted.plugins);
-  let schema: GraphQLSchema | undefined;
+  const executor = new Executor(kernel);
   /** Code that each plugin has for a new tenant, in dependency order. */
   const fill = (tenant: string, what: 'seed' | 'demo'): Promise<void> => {
     const steps = booted.plugins.flatMap(({ id, shape }) => (shape[what] ? [{ plugin: id, run: shape[what] }] : []));
@@ -70,14 +74,12 @@ export function createEngine<const Ps extends readonly AnyPlugin[]>(
       capability,
       needs,
     })),
+    execute: (request) => work(() => executor.execute(request)),
     get schema() {
-      schema ??= buildSchema(kernel);
-      return schema;
+      return executor.apis.of(null).schema;
     },
-    sdl() {
-      return printSdl(this.schema);
-    },
-    as: (actor) => bindActor(kernel, work, actor),
+    sdl: () => printSdl(executor.apis.of(null).schema),
+    as: (actor) => bindActor(kernel, work, executor, actor),
     tenants: createTenants(kernel, ({ id }) => fill(id, 'seed')),
     settings: (tenant) => createSettings(kernel, tenant),
     demo: (tenant) => work(() => fill(tenant, 'demo')),

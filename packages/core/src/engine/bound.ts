@@ -1,5 +1,6 @@
 /** The engine as one actor uses it: typed commands, typed reads, GraphQL, and the plugins' apis. */
 import { type Actor, requireActor } from '../access/actor.ts';
+import type { Executor, OperationAnswer } from '../graphql/execute/execute.ts';
 import type { AnyEntity } from '../model/entity.ts';
 import type { Selection } from '../model/fields.ts';
 import type { PluginType } from '../model/plugin-type.ts';
@@ -22,16 +23,24 @@ export interface RunOptions {
 /** What became of a command. A refusal is an answer, not an exception: whoever asked can do something about it. */
 export type Outcome<O> = { readonly ok: true; readonly value: O } | { readonly ok: false; readonly errors: readonly UserError[] };
 
+export interface ExecuteOptions {
+  readonly operationName?: string;
+  readonly idempotencyKey?: string;
+}
+export type ExecutionAnswer = ReturnType<OperationAnswer['parsed']>;
+
 export interface Bound<P extends PluginType> {
   readonly actor: Actor;
   run<I, O>(command: Command<I, O>, input: NoInfer<I>, o?: RunOptions): Promise<Outcome<O>>;
   /** One statement at any depth, with the actor's rights. */
   read<E extends AnyEntity, O>(selection: Selection<E, O>, o?: ReadOptions<E>): Promise<readonly O[]>;
+  /** A GraphQL operation. */
+  execute(document: string, variables?: Readonly<Record<string, unknown>>, o?: ExecuteOptions): Promise<ExecutionAnswer>;
   /** What each plugin offers besides commands and reads. */
   readonly plugins: Apis<P>;
 }
 
-export function bindActor<P extends PluginType>(kernel: EngineKernel, work: Work, actor: Actor): Bound<P> {
+export function bindActor<P extends PluginType>(kernel: EngineKernel, work: Work, executor: Executor, actor: Actor): Bound<P> {
   requireActor(actor);
   const scoped = async () => {
     const call = await openCall(kernel, actor);
@@ -50,6 +59,7 @@ export function bindActor<P extends PluginType>(kernel: EngineKernel, work: Work
         return outcome.ok ? { ok: true, value: outcome.output as never } : outcome;
       }),
     read: (selection, o = {}) => work(async () => (await scoped()).reader.read(selection, o)),
+    execute: (document, variables, o = {}) => work(async () => (await executor.execute({ document, variables, actor, ...o })).parsed()),
     plugins: apis(kernel, (plugin, method, args) =>
       work(async () => {
         const api = (await scoped()).plugins(plugin)[plugin] as Readonly<Record<string, (...args: readonly unknown[]) => unknown>>;
