@@ -16,6 +16,13 @@ export function closesCircle<I extends string>(node: I, parent: I, parentOf: Rea
   return false;
 }
 
+/** What stands above a record, nearest first. */
+export function above<I extends string>(node: I, parentOf: ReadonlyMap<I, I | null>): readonly I[] {
+  const chain: I[] = [];
+  for (let at = parentOf.get(node); at && !chain.includes(at); at = parentOf.get(at)) chain.push(at);
+  return chain;
+}
+
 export const parents = <I extends string>(nodes: readonly TreeNode<I>[]): ReadonlyMap<I, I | null> => new Map(nodes.map((n) => [n.id, n.parentId]));
 
 /** `root` and everything below it, in order of depth. */

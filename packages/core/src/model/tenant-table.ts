@@ -58,7 +58,7 @@ export type TenantTable<N extends string, C extends Record<string, PgColumnBuild
 export function tenantTable<const N extends string, C extends Record<string, PgColumnBuilder>>(
   name: N,
   columns: C,
-  extra: (columns: Record<keyof C | 'tenantId' | 'id' | 'createdAt', AnyPgColumn>) => readonly PgTableExtraConfigValue[] = () => [],
+  extra: (columns: Record<keyof C | 'tenantId' | 'id' | 'createdAt' | 'createdBy', AnyPgColumn>) => readonly PgTableExtraConfigValue[] = () => [],
 ): TenantTable<N, C> {
   const meta = new Map(Object.entries(columns).map(([key, builder]) => [key, metaOf(builder)] as const));
   const all = { ...engineColumns(), ...columns };

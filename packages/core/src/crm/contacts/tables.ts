@@ -2,7 +2,7 @@ import { attributeColumns, boolean, dateOnly, enumText, reference, searchColumn,
 import { check, index, uniqueIndex } from 'drizzle-orm/pg-core';
 import { ContactRole, DecisionRole, Salutation } from './enums.ts';
 
-const remarks = () => text().array().notNull().default(sql`'{}'::text[]`);
+const remarks = () => text().array().notNull().default([]);
 
 /** A person at one customer or several. */
 export const contacts = tenantTable(
@@ -25,6 +25,7 @@ export const contacts = tenantTable(
   (t) => [
     index('crm_contact_created_idx').on(t.tenantId, t.createdAt, t.id),
     index('crm_contact_name_idx').on(t.tenantId, t.name, t.id),
+    index('crm_contact_created_by_idx').on(t.tenantId, t.createdBy),
     uniqueIndex('crm_contact_external_ref_key').on(t.tenantId, t.externalRef).where(sql`external_ref is not null`),
   ],
 );

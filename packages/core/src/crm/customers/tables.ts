@@ -40,6 +40,7 @@ export const customers = tenantTable(
     index('crm_customer_owner_created_idx').on(t.tenantId, t.ownerId, t.createdAt, t.id),
     index('crm_customer_name_idx').on(t.tenantId, t.name, t.id),
     index('crm_customer_name_block_idx').on(t.tenantId, t.nameBlock),
+    index('crm_customer_created_by_idx').on(t.tenantId, t.createdBy),
     index('crm_customer_registration_idx').on(t.tenantId, t.registrationKey).where(sql`registration_key is not null`),
     check('crm_customer_roles_some', sql`cardinality(roles) > 0`),
     check('crm_customer_merged_into', sql`(status = 'MERGED') = (merged_into_id is not null)`),

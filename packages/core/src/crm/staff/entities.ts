@@ -7,7 +7,7 @@ export const Staff: Entity<Staff> = p.entity('Staff', {
   table: staff,
   idPrefix: 'stf',
   label: label('Member of staff', '员工'),
-  plural: 'staff',
+  plural: 'staffMembers',
   display: 'name',
   orderBy: { column: 'name', direction: 'ASC' },
   read: 'crm:staff:read',

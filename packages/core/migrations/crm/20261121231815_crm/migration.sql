@@ -604,6 +604,7 @@ CREATE INDEX "crm_contact_attr_d3_idx" ON "crm"."crm_contact" ("tenant_id","attr
 CREATE INDEX "crm_contact_grams_idx" ON "crm"."crm_contact" USING gin ("tenant_id","grams");--> statement-breakpoint
 CREATE INDEX "crm_contact_created_idx" ON "crm"."crm_contact" ("tenant_id","created_at","id");--> statement-breakpoint
 CREATE INDEX "crm_contact_name_idx" ON "crm"."crm_contact" ("tenant_id","name","id");--> statement-breakpoint
+CREATE INDEX "crm_contact_created_by_idx" ON "crm"."crm_contact" ("tenant_id","created_by");--> statement-breakpoint
 CREATE UNIQUE INDEX "crm_contact_external_ref_key" ON "crm"."crm_contact" ("tenant_id","external_ref") WHERE external_ref is not null;--> statement-breakpoint
 CREATE INDEX "crm_customer_owner_id_idx" ON "crm"."crm_customer" ("tenant_id","owner_id","id");--> statement-breakpoint
 CREATE INDEX "crm_customer_team_id_idx" ON "crm"."crm_customer" ("tenant_id","team_id","id");--> statement-breakpoint
@@ -627,6 +628,7 @@ CREATE INDEX "crm_customer_team_created_idx" ON "crm"."crm_customer" ("tenant_id
 CREATE INDEX "crm_customer_owner_created_idx" ON "crm"."crm_customer" ("tenant_id","owner_id","created_at","id");--> statement-breakpoint
 CREATE INDEX "crm_customer_name_idx" ON "crm"."crm_customer" ("tenant_id","name","id");--> statement-breakpoint
 CREATE INDEX "crm_customer_name_block_idx" ON "crm"."crm_customer" ("tenant_id","name_block");--> statement-breakpoint
+CREATE INDEX "crm_customer_created_by_idx" ON "crm"."crm_customer" ("tenant_id","created_by");--> statement-breakpoint
 CREATE INDEX "crm_customer_registration_idx" ON "crm"."crm_customer" ("tenant_id","registration_key") WHERE registration_key is not null;--> statement-breakpoint
 CREATE INDEX "crm_customer_merge_survivor_id_idx" ON "crm"."crm_customer_merge" ("tenant_id","survivor_id","id");--> statement-breakpoint
 CREATE INDEX "crm_customer_merge_duplicate_id_idx" ON "crm"."crm_customer_merge" ("tenant_id","duplicate_id","id");--> statement-breakpoint

@@ -1,0 +1,46 @@
+import { label, t } from '@guanxi/core';
+import { Contact } from '../contacts/entities.ts';
+import { Customer } from '../customers/entities.ts';
+import { p } from '../plugin.ts';
+import { ContactAddress, CustomerAddress } from './entities.ts';
+
+const texts = {
+  kind: label('Kind', '类型'),
+  lines: label('Street and building', '街道门牌'),
+  city: label('City', '城市'),
+  region: label('Region', '省份'),
+  postalCode: label('Postal code', '邮编'),
+  country: label('Country as written', '国家（原文）'),
+  countryCode: label('Country', '国家代码'),
+  isPrimary: label('Primary', '首选'),
+} as const;
+
+export const customerAddressFields = p.fields(CustomerAddress, (f) => {
+  const personal = { subject: 'customerId' } as const;
+  return {
+    kind: f.column('kind', { label: texts.kind }),
+    lines: f.column('lines', { label: texts.lines, input: t.list(t.text(200), { min: 1, max: 6 }), personal }),
+    city: f.column('city', { label: texts.city, input: t.text(100) }),
+    region: f.column('region', { label: texts.region, input: t.text(100) }),
+    postalCode: f.column('postalCode', { label: texts.postalCode, input: t.text(20), personal }),
+    country: f.column('country', { label: texts.country, input: t.text(100) }),
+    countryCode: f.column('countryCode', { label: texts.countryCode }),
+    isPrimary: f.column('isPrimary', { label: texts.isPrimary }),
+    customer: f.one(Customer, { on: ['customerId', 'id'], label: label('Customer', '客户') }),
+  };
+});
+
+export const contactAddressFields = p.fields(ContactAddress, (f) => {
+  const personal = { subject: 'contactId' } as const;
+  return {
+    kind: f.column('kind', { label: texts.kind }),
+    lines: f.column('lines', { label: texts.lines, input: t.list(t.text(200), { min: 1, max: 6 }), personal }),
+    city: f.column('city', { label: texts.city, input: t.text(100) }),
+    region: f.column('region', { label: texts.region, input: t.text(100) }),
+    postalCode: f.column('postalCode', { label: texts.postalCode, input: t.text(20), personal }),
+    country: f.column('country', { label: texts.country, input: t.text(100) }),
+    countryCode: f.column('countryCode', { label: texts.countryCode }),
+    isPrimary: f.column('isPrimary', { label: texts.isPrimary }),
+    contact: f.one(Contact, { on: ['contactId', 'id'], label: label('Contact', '联系人') }),
+  };
+});

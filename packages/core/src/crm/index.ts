@@ -1,0 +1,57 @@
+/**
+ * `crm`: the customer master, a plugin like any other, built in and always first. A table of contents; each noun has a folder.
+ *
+ * @example const engine = createEngine({ plugins: [crm(), loyalty()] });
+ */
+import { definePlugin, label, type Plugin } from '@guanxi/core';
+import { addresses } from './addresses/index.ts';
+import { channels } from './channels/index.ts';
+import type { Noun } from './common.ts';
+import { contacts } from './contacts/index.ts';
+import { customers } from './customers/index.ts';
+import { duplicates } from './duplicates/index.ts';
+import { facts } from './facts/index.ts';
+import { interactions } from './interactions/index.ts';
+import { notes } from './notes/index.ts';
+import { type Crm, CrmSettings, p, permissions } from './plugin.ts';
+import { portfolio } from './portfolio/index.ts';
+import { relationships } from './relationships/index.ts';
+import { teamsOf } from './staff/reach.ts';
+import { staff } from './staff/index.ts';
+import { tags } from './tags/index.ts';
+import { teams } from './teams/index.ts';
+
+const nouns: readonly Noun[] = [teams, staff, customers, channels, addresses, contacts, duplicates, portfolio, relationships, interactions, facts, tags, notes];
+
+export function crm(): Plugin<Crm> {
+  return definePlugin(p, {
+    version: '0.1.0',
+    label: label('Customer relationships', '客户关系'),
+    capability: 'OPERATIONAL',
+    migrations: new URL('../../migrations/crm/', import.meta.url),
+    permissions,
+    settings: CrmSettings,
+    model: nouns.flatMap((noun) => noun.model),
+    commands: nouns.flatMap((noun) => noun.commands ?? []),
+    events: nouns.flatMap((noun) => noun.events ?? []),
+    refusals: nouns.flatMap((noun) => noun.refusals ?? []),
+    hooks: nouns.flatMap((noun) => noun.hooks ?? []),
+    queries: nouns.flatMap((noun) => noun.queries ?? []),
+    api: (scope) => ({ teamsOf: (member) => teamsOf(scope, member) }),
+  });
+}
+
+export type { Crm, CrmApi, TeamReach } from './plugin.ts';
+export * from './addresses/index.ts';
+export * from './channels/index.ts';
+export * from './contacts/index.ts';
+export * from './customers/index.ts';
+export * from './duplicates/index.ts';
+export * from './facts/index.ts';
+export * from './interactions/index.ts';
+export * from './notes/index.ts';
+export * from './portfolio/index.ts';
+export * from './relationships/index.ts';
+export * from './staff/index.ts';
+export * from './tags/index.ts';
+export * from './teams/index.ts';
