@@ -1,10 +1,11 @@
 /** The model's boot checks: tables, references, merges, and who may read what (design sections 2 and 3). */
 
-import { entityKind } from 'drizzle-orm';
+import { entityKind, sql } from 'drizzle-orm';
 import { doublePrecision, index, pgTable, uuid } from 'drizzle-orm/pg-core';
 import { describe, expect, test } from 'vitest';
 import { enumText, reference, searchColumn, text } from '../model/columns.ts';
 import { addValues, enumType } from '../model/enums.ts';
+import { t } from '../model/input.ts';
 import { label } from '../model/label.ts';
 import { through } from '../model/policy.ts';
 import { tenantTable } from '../model/tenant-table.ts';
@@ -243,6 +244,83 @@ describe('fields and enums', () => {
       1. CLOSED_ENUM: Plugins "a" and "a": enum Mood takes no values: only open enums take values from other plugins.
          Likely cause: The enum has a CHECK in the database.
          Next: Make it an openEnum in its own plugin, or use another field."
+    `);
+  });
+});
+
+describe('SQL of plugins', () => {
+  test('reaches other tables and the time only through q', () => {
+    const kit = looseKit('a');
+    const { entity, fields } = noted(kit, 'Note');
+    const more = kit.fields(entity, (f) => ({
+      raw: f.sql('Int', () => sql`(select count(*) from crm.crm_customer)`),
+      other: f.sql('Int', () => sql`(select count(*) from "a_note")`),
+      token: f.sql('Int', () => sql`(select count(*) from ${entity.table})`),
+      age: f.sql('Int', (row) => sql`extract(day from NOW() - ${row['createdAt']})`),
+      luck: f.sql('Boolean', (_row, q) => q.exists(entity, () => sql`random() < 0.5`)),
+      sneaky: f.sql('Int', () => sql`1 -- )`),
+      lost: f.sql('Int', (row) => sql`length(${row['titel']})`),
+      average: f.measure('Int', { label: words, sql: () => sql`max(current_date - date '2020-01-01')` }),
+      shy: f.column('title', { visible: (_row, actor) => (actor.has('a:read') ? true : sql`current_user = 'x'`) }),
+      fine: f.sql('Int', (row, q) => sql`extract(day from ${q.now} - ${row['createdAt']}) + length('now() crm.crm_customer')`),
+    }));
+    const list = kit.list('found', {
+      label: words,
+      permission: 'a:read',
+      of: entity,
+      input: { text: t.text() },
+      where: (row, input) => sql`${row['title']} = ${input.text} and current_timestamp > '2020-01-01'`,
+    });
+    expect(
+      bootMessage(
+        pluginOf(kit, { model: [fields, more, kit.restrict(entity, () => sql`clock_timestamp() is not null`)], queries: [list] }),
+      ),
+    ).toMatchInlineSnapshot(`
+      "The engine cannot start; there is this to correct (11):
+
+      1. PLUGIN_SQL: The restriction of Note of plugin "a": it asks for the time with clock_timestamp.
+         Likely cause: SQL past the planner escapes the tenant, the reader's rights or the plan cache.
+         Next: Reach other tables by q.exists, q.count or q.sum, and time by q.now.
+
+      2. PLUGIN_SQL: \`visible\` of Note.shy of plugin "a": it reaches into the database with current_user.
+         Likely cause: SQL past the planner escapes the tenant, the reader's rights or the plan cache.
+         Next: Reach other tables by q.exists, q.count or q.sum, and time by q.now.
+
+      3. PLUGIN_SQL: Field Note.raw of plugin "a": it names table crm.crm_customer.
+         Likely cause: SQL past the planner escapes the tenant, the reader's rights or the plan cache.
+         Next: Reach other tables by q.exists, q.count or q.sum, and time by q.now.
+
+      4. PLUGIN_SQL: Field Note.other of plugin "a": it names table a_note.
+         Likely cause: SQL past the planner escapes the tenant, the reader's rights or the plan cache.
+         Next: Reach other tables by q.exists, q.count or q.sum, and time by q.now.
+
+      5. PLUGIN_SQL: Field Note.token of plugin "a": it names a table by itself.
+         Likely cause: SQL past the planner escapes the tenant, the reader's rights or the plan cache.
+         Next: Reach other tables by q.exists, q.count or q.sum, and time by q.now.
+
+      6. PLUGIN_SQL: Field Note.age of plugin "a": it asks for the time with now.
+         Likely cause: SQL past the planner escapes the tenant, the reader's rights or the plan cache.
+         Next: Reach other tables by q.exists, q.count or q.sum, and time by q.now.
+
+      7. PLUGIN_SQL: Field Note.luck of plugin "a": it asks for chance with random.
+         Likely cause: SQL past the planner escapes the tenant, the reader's rights or the plan cache.
+         Next: Reach other tables by q.exists, q.count or q.sum, and time by q.now.
+
+      8. PLUGIN_SQL: Field Note.sneaky of plugin "a": it holds a comment, a dollar quote or a second statement.
+         Likely cause: SQL past the planner escapes the tenant, the reader's rights or the plan cache.
+         Next: Reach other tables by q.exists, q.count or q.sum, and time by q.now.
+
+      9. PLUGIN_SQL: Field Note.lost of plugin "a": Note has no column "titel".
+         Likely cause: SQL past the planner escapes the tenant, the reader's rights or the plan cache.
+         Next: Reach other tables by q.exists, q.count or q.sum, and time by q.now.
+
+      10. PLUGIN_SQL: Field Note.average of plugin "a": it asks for the time with current_date.
+         Likely cause: SQL past the planner escapes the tenant, the reader's rights or the plan cache.
+         Next: Reach other tables by q.exists, q.count or q.sum, and time by q.now.
+
+      11. PLUGIN_SQL: List "found" of plugin "a": it asks for the time with current_timestamp.
+         Likely cause: SQL past the planner escapes the tenant, the reader's rights or the plan cache.
+         Next: Reach other tables by q.exists, q.count or q.sum, and time by q.now."
     `);
   });
 });

@@ -9,6 +9,7 @@ import { checkPermissions } from './check-permissions.ts';
 import { orderPlugins } from './check-plugins.ts';
 import { checkReading } from './check-reading.ts';
 import { checkSettings } from './check-settings.ts';
+import { checkSql } from './check-sql.ts';
 import { checkTables } from './check-tables.ts';
 import { checkCopies } from './copies.ts';
 import type { Plugin } from './define.ts';
@@ -33,6 +34,7 @@ export function boot(listed: readonly Plugin[]): Booted {
     ...modelProblems(built.problems),
     ...checkTables(plugins, built.model),
     ...checkReading(built.model),
+    ...checkSql(plugins, built.model),
     ...checkPermissions(plugins, built.model),
     ...checkSettings(plugins),
   ];
