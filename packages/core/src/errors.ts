@@ -30,6 +30,8 @@ export const errorTexts = {
   PLUGIN_FAILED: { en: 'Plugin "{plugin}" failed in {where}: {reason}', zh: '插件“{plugin}”在 {where} 中出错：{reason}', next: 'Report it to the author of the plugin; nothing was changed.' },
   HOOK_LOOP: { en: 'Hooks call each other without end: {chain}.', zh: '钩子无限循环：{chain}。', next: 'Break the circle in one of the plugins named.' },
   SQL_REFUSED: { en: 'This SQL of plugin "{plugin}" is not run: {problem}.', zh: '拒绝执行插件“{plugin}”的 SQL：{problem}。', next: 'Read the tables of the plugin itself only, in one SELECT.' },
+  GRAPHQL_PARSE_FAILED: { en: '{problem}', zh: '{problem}', next: 'Correct the document; `locations` says where.' },
+  GRAPHQL_VALIDATION_FAILED: { en: '{problem}', zh: '{problem}', next: 'Correct the document; a field of a plugin that is not enabled is not in the schema.' },
   INTERNAL: { en: 'Something went wrong inside; the log has it under {reference}.', zh: '内部错误，日志编号 {reference}。', next: 'Report the reference to whoever runs the server.' },
   TRANSACTION_NESTED: { en: 'A transaction is already open in this scope.', zh: '此处已有打开的事务。', next: 'Use the transaction handle that is open.' },
   TRANSACTION_OVER: { en: 'This transaction is over; its handle can no longer be used.', zh: '事务已结束，其句柄不能再用。', next: 'Await everything before the transaction ends.' },

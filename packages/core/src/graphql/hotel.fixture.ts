@@ -17,15 +17,19 @@ import {
 } from '../model/columns.ts';
 import type { Entity, EntityOf } from '../model/entity.ts';
 import { addValues, enumType, openEnum } from '../model/enums.ts';
+import { select } from '../model/fields.ts';
 import { t } from '../model/input.ts';
 import { implement, interfaceType, nullableShape, shape } from '../model/interfaces.ts';
 import { label } from '../model/label.ts';
 import type { ModelPart } from '../model/parts.ts';
 import { through } from '../model/policy.ts';
+import { decimalOf } from '../model/scalars.ts';
 import { tenantTable } from '../model/tenant-table.ts';
+import { definePlugin, type Plugin } from '../plugin/define.ts';
 import { pluginKit } from '../plugin/kit.ts';
+import { assembleRegistry } from '../plugin/registry.ts';
 import type { ListDefinition, QueryDefinition } from '../write/declarations.ts';
-import type { BoundCommand, InstalledPlugin, Registry } from '../write/kernel.ts';
+import type { BoundCommand, Registry } from '../write/kernel.ts';
 
 // ── crm, much reduced ──
 export interface Crm {
@@ -84,29 +88,31 @@ export const Happening = interfaceType('Happening', label('Happening', '事件')
   guestId: nullableShape('ID', label('Guest', '客人')),
 });
 
+const guestFields = crm.fields(Guest, (f) => ({
+  name: f.column('name', { label: label('Name', '姓名'), search: 'name' }),
+  kind: f.column('kind', { label: label('Kind', '类型') }),
+  roles: f.column('roles', { label: label('Roles', '角色') }),
+  vip: f.column('vip'),
+  born: f.column('born', { label: label('Born', '出生日期'), personal: { subject: 'id' } }),
+  secret: f.column('secret', { permission: 'crm:secrets', deprecated: { reason: 'Use attributes.', since: '2026-01-01' } }),
+  budget: f.money('budget', { label: label('Budget', '预算'), aggregate: ['sum', 'avg'] }),
+  owner: f.one(Staff, { on: ['ownerId', 'id'], label: label('Owner', '负责人') }),
+  ownerId: f.column('ownerId'),
+  happenings: f.all(Happening, { of: 'id', key: 'guestId', orderBy: 'at' }),
+  nameLength: f.sql('Int', (row) => sql`length(${row.name})`, { filter: true, sort: true }),
+  greeting: f.computed('String', {
+    needs: ['name'],
+    resolve: (rows, { locale }) => rows.map((r) => (locale === 'zh-CN' ? `${r.name}，您好` : `Dear ${r.name}`)),
+  }),
+}));
+
 const crmModel: readonly ModelPart[] = [
   crm.fields(Staff, (f) => ({
     name: f.column('name', { label: label('Name', '姓名') }),
     guests: f.many(Guest, { on: ['id', 'ownerId'] }),
   })),
   crm.fields(Team, (f) => ({ name: f.column('name') })),
-  crm.fields(Guest, (f) => ({
-    name: f.column('name', { label: label('Name', '姓名'), search: 'name' }),
-    kind: f.column('kind', { label: label('Kind', '类型') }),
-    roles: f.column('roles', { label: label('Roles', '角色') }),
-    vip: f.column('vip'),
-    born: f.column('born', { label: label('Born', '出生日期'), personal: { subject: 'id' } }),
-    secret: f.column('secret', { permission: 'crm:secrets', deprecated: { reason: 'Use attributes.', since: '2026-01-01' } }),
-    budget: f.money('budget', { label: label('Budget', '预算'), aggregate: ['sum', 'avg'] }),
-    owner: f.one(Staff, { on: ['ownerId', 'id'], label: label('Owner', '负责人') }),
-    ownerId: f.column('ownerId'),
-    happenings: f.all(Happening, { of: 'id', key: 'guestId', orderBy: 'at' }),
-    nameLength: f.sql('Int', (row) => sql`length(${row.name})`, { filter: true, sort: true }),
-    greeting: f.computed('String', {
-      needs: ['name'],
-      resolve: (rows, { locale }) => rows.map((r) => (locale === 'zh-CN' ? `${r.name}，您好` : `Dear ${r.name}`)),
-    }),
-  })),
+  guestFields,
 ];
 
 // ── hotels ──
@@ -132,20 +138,22 @@ export const Stay: Entity<Stay> = hotels.entity('Stay', {
   read: through('guestId', 'hotels:read'),
 });
 
+const stayFields = hotels.fields(Stay, (f) => ({
+  room: f.column('room', { label: label('Room', '房间') }),
+  checkIn: f.column('checkIn', { label: label('Check-in', '入住') }),
+  nights: f.column('nights', { label: label('Nights', '晚数'), aggregate: ['sum', 'max', 'countDistinct'] }),
+  note: f.column('note'),
+  guest: f.one(Guest, { on: ['guestId', 'id'] }),
+  longest: f.measure('Int', { label: label('Longest', '最长'), sql: (row) => sql`max(${row.nights})` }),
+}));
 const hotelsModel: readonly ModelPart[] = [
-  hotels.fields(Stay, (f) => ({
-    room: f.column('room', { label: label('Room', '房间') }),
-    checkIn: f.column('checkIn', { label: label('Check-in', '入住') }),
-    nights: f.column('nights', { label: label('Nights', '晚数'), aggregate: ['sum', 'max', 'countDistinct'] }),
-    note: f.column('note'),
-    guest: f.one(Guest, { on: ['guestId', 'id'] }),
-    longest: f.measure('Int', { label: label('Longest', '最长'), sql: (row) => sql`max(${row.nights})` }),
-  })),
+  stayFields,
   hotels.fields(Guest, (f) => ({ stays: f.many(Stay, { on: ['id', 'guestId'], orderBy: 'checkIn', label: label('Stays', '住宿') }) })),
   addValues(GuestRole, { RESIDENT: label('Resident', '长住客') }),
   implement(Happening, Stay, { at: 'checkIn', title: 'room', guestId: 'guestId' } as never),
 ];
 
+export const noSuchFloor = hotels.refusal('NO_SUCH_FLOOR', { en: 'There is no floor {floor}.', zh: '没有 {floor} 楼。' });
 const Period = t.object('Period', { from: t.instant(), to: t.optional(t.instant()) });
 export const book = hotels.command('bookStay', {
   label: label('Book a stay', '预订'),
@@ -159,8 +167,12 @@ export const book = hotels.command('bookStay', {
     changes: t.optional(t.patch(Guest, ['name', 'kind', 'born', 'attributes'])),
   },
   output: { stay: t.ref(Stay), nights: t.int() },
-  run: async () => {
-    throw new Error('not run in these tests');
+  async run(tx, { guest, period, room, changes }) {
+    if (room.kind === 'floor' && room.value > 9) throw noSuchFloor({ floor: room.value }, 'room.floor');
+    if (changes) await tx.update(Guest, guest, changes as Partial<Guest['insert']>);
+    const nights = period.to ? Math.round((period.to.getTime() - period.from.getTime()) / 86_400_000) : 1;
+    const stay = await tx.insert(Stay, { guestId: guest, room: String(room.value), checkIn: period.from, nights });
+    return { stay, nights };
   },
 });
 export const occupancy = hotels.query('occupancy', {
@@ -173,8 +185,19 @@ export const occupancy = hotels.query('occupancy', {
     busiest: t.optional(t.ref(Guest)),
     stays: t.list(t.object('OccupancyStay', { stay: t.ref(Stay), nights: t.int() })),
   }),
-  run: async () => {
-    throw new Error('the hotel burnt down');
+  async run(scope, { from, rooms }) {
+    if (rooms === 0) throw new Error('the hotel burnt down, at /srv/hotel.ts');
+    const found = await scope.read(select(stayFields, { nights: true, guest: select(guestFields, { name: true }) }), {
+      where: (row) => sql`${row.checkIn} >= ${from}::date`,
+      orderBy: 'nights',
+    });
+    const [busiest] = found;
+    return {
+      rate: decimalOf('0.5'),
+      at: scope.now,
+      ...(busiest?.guest && { busiest: busiest.guest.id }),
+      stays: found.map(({ id, nights }) => ({ stay: id, nights })),
+    };
   },
 }) as QueryDefinition;
 export const longStays = hotels.list('longStays', {
@@ -186,42 +209,27 @@ export const longStays = hotels.list('longStays', {
   where: (row, input) => sql`${row.nights} >= ${input.nights}`,
 }) as ListDefinition;
 
-export const built = buildModel([
-  { plugin: 'crm', parts: crmModel },
-  { plugin: 'hotels', parts: hotelsModel },
-]);
+const said = <P extends string>(...permissions: readonly P[]): Record<P, ReturnType<typeof label>> =>
+  Object.fromEntries(permissions.map((p) => [p, label(p, p)])) as Record<P, ReturnType<typeof label>>;
+const common = { version: '0.1.0', capability: 'OPERATIONAL' as const, migrations: new URL('file:///') };
+export const plugins: readonly Plugin[] = [
+  definePlugin(crm, {
+    ...common,
+    label: label('Core', '核心'),
+    permissions: said('crm:read', 'crm:write', 'crm:secrets'),
+    model: crmModel,
+  }),
+  definePlugin(hotels, {
+    ...common,
+    label: label('Hotels', '酒店'),
+    permissions: said('hotels:read', 'hotels:book'),
+    model: hotelsModel,
+    refusals: [noSuchFloor],
+    commands: [book],
+    queries: [occupancy, longStays],
+  }),
+] as unknown as readonly Plugin[];
 
-const installed = (
-  id: string,
-  en: string,
-  zh: string,
-  needs: Readonly<Record<string, string>>,
-  permissions: readonly string[],
-): InstalledPlugin => ({
-  id,
-  version: '0.1.0',
-  label: label(en, zh),
-  capability: 'OPERATIONAL',
-  needs,
-  permissions: new Map(permissions.map((p) => [p, label(p, p)])),
-  systemPermissions: [],
-  options: {},
-  api: null,
-  parseSettings: () => ({}),
-});
+export const built = buildModel(plugins.map(({ id, shape }) => ({ plugin: id, parts: shape.model })));
+export const registry: Registry = assembleRegistry(plugins);
 export const bound: BoundCommand = { definition: book.definition as NonNullable<typeof book.definition>, before: [], extensions: [] };
-export const registry: Registry = {
-  plugins: new Map([
-    ['crm', installed('crm', 'Core', '核心', {}, ['crm:read', 'crm:write', 'crm:secrets'])],
-    ['hotels', installed('hotels', 'Hotels', '酒店', { crm: '^0.1.0' }, ['hotels:read', 'hotels:book'])],
-  ]),
-  commands: new Map([['bookStay', bound]]),
-  queries: new Map([['occupancy', occupancy]]),
-  lists: new Map([['longStays', longStays]]),
-  events: new Map(),
-  refusals: new Map(),
-  guards: new Map(),
-  during: new Map(),
-  contributions: new Map(),
-  graphql: new Map(),
-};

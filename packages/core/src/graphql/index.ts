@@ -2,3 +2,7 @@
 export { buildSchema, checkSchema, printSdl } from './schema/build.ts';
 export type { SchemaProblem, SchemaSource } from './schema/derivation.ts';
 export type { ApiBuilder } from './schema/types.ts';
+export type { ApiContext } from './context.ts';
+export { createExecutor, type Executor, type ExecutorOptions, type OperationAnswer } from './execute/execute.ts';
+export type { OperationRequest } from './execute/request.ts';
+export type { AnswerError } from './execute/errors.ts';

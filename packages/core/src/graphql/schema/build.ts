@@ -1,6 +1,7 @@
 /** The schema, derived: types from the model, mutations from commands, root fields from queries and lists, the rest from plugins' builders. */
 import { type GraphQLSchema, lexicographicSortSchema, printSchema } from 'graphql';
 import { addDateBucket } from './aggregates.ts';
+import { carryErrors } from './carry.ts';
 import { addUserError, mutationOf } from './commands.ts';
 import { type Derivation, entitiesOf, type SchemaProblem, type SchemaSource } from './derivation.ts';
 import { addEntity } from './entities.ts';
@@ -14,7 +15,7 @@ import { type FieldShape, Types } from './types.ts';
 
 /** @param enabled Plugins that the callers' tenant uses; null: all that are installed. */
 export function buildSchema(source: SchemaSource, enabled: ReadonlySet<string> | null = null): GraphQLSchema {
-  return derive(source, enabled).types.builder.toSchema({ sortSchema: false });
+  return carryErrors(derive(source, enabled).types.builder.toSchema({ sortSchema: false }));
 }
 
 /** What cannot be said in GraphQL, for the boot checks. The escape hatch is tried too: what its builder throws is a problem of its own. */

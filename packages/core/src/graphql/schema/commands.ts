@@ -1,18 +1,20 @@
 /** A mutation for every command: one input, a payload of its outputs and user errors. */
 import type { BoundCommand } from '../../write/kernel.ts';
-import type { ApiContext, Arguments } from '../context.ts';
+import type { UserError } from '../../write/problems.ts';
+import type { ApiContext, Arguments, Tree } from '../context.ts';
 import type { Derivation } from './derivation.ts';
 import { describe, pascal } from './describe.ts';
 import { hasSubject, inputFields } from './inputs.ts';
 import { outputFields } from './outputs.ts';
+import { userErrorsKey } from './planned.ts';
 import type { FieldShape, InputShape } from './types.ts';
 
 export function addUserError(d: Derivation): void {
   d.types.object('UserError', 'Why a command did nothing, for whoever asked.', () => ({
-    code: { type: 'String!', description: 'Stable; never used for something else.' },
-    message: { type: 'String!', description: "In the caller's language." },
-    path: { type: '[String!]!', description: 'Where in the input, outermost first.' },
-    details: { type: 'JSON', description: 'What the message tells of, by name.' },
+    code: { type: 'String!', description: 'Stable; never used for something else.', resolve: (e) => (e as UserError).code },
+    message: { type: 'String!', description: "In the caller's language.", resolve: (e) => (e as UserError).message },
+    path: { type: '[String!]!', description: 'Where in the input, outermost first.', resolve: (e) => (e as UserError).path },
+    details: { type: 'JSON', description: 'What the message tells of, by name.', resolve: (e) => (e as UserError).details },
   }));
 }
 
@@ -91,7 +93,11 @@ function payloadOf(d: Derivation, { definition }: BoundCommand): string {
       });
     d.types.object(type, `What came of ${name}: ${describe(label)}.`, () => ({
       ...Object.fromEntries(Object.entries(outputs).map(([key, f]) => [key, { ...f, type: f.type.replace(/!$/, '') }])),
-      userErrors: { type: '[UserError!]!', description: 'Why nothing was done; empty where it was.' },
+      userErrors: {
+        type: '[UserError!]!',
+        description: 'Why nothing was done; empty where it was.',
+        resolve: (payload) => (payload as Tree)[userErrorsKey],
+      },
     }));
   });
 }

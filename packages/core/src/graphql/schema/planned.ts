@@ -3,7 +3,7 @@ import type { GraphQLFieldResolver } from 'graphql';
 import type { ApiContext } from '../context.ts';
 
 /** Under which a planned record says its type where graphql-js has to ask; no GraphQL name can be equal to it. */
-export const typeKey = '~type';
+export const typeKey = '~typename';
 
 export const planned: GraphQLFieldResolver<unknown, ApiContext> = (parent, _args, _context, info) => {
   const value = (parent as Readonly<Record<string, unknown>>)[info.path.key];
@@ -19,3 +19,6 @@ export const plannedRoot: GraphQLFieldResolver<unknown, ApiContext> = async (_pa
 };
 
 export const typeOfPlanned = (value: unknown): string => (value as Readonly<Record<string, string>>)[typeKey] ?? '';
+
+/** Under which a payload holds its user errors, whatever they are called in the response. */
+export const userErrorsKey = '~userErrors';

@@ -41,7 +41,10 @@ export function listField(d: Derivation, l: ListDefinition): FieldShape | null {
     description: describe(l.label),
     args: { ...standard, ...own },
     means: { kind: 'root', root: { kind: 'list', entity, named: l } },
-    resolve: plannedRoot,
+    resolve: (root, args, context, info) => {
+      requirePermission(context.kernel, context, l.permission);
+      return plannedRoot(root, args, context, info);
+    },
   };
 }
 

@@ -1,6 +1,7 @@
 /** Root fields of a query into roots of a plan. */
 import { type GraphQLNamedType, getArgumentValues } from 'graphql';
-import type { Leaf, NamedList, Root } from '../../read/selection.ts';
+import type { EntityDef } from '../../model/model.ts';
+import type { Leaf, ListArguments, NamedList, Root } from '../../read/selection.ts';
 import type { ListDefinition } from '../../write/declarations.ts';
 import { meaningOf } from '../schema/meaning.ts';
 import { aggregateOf } from './aggregates.ts';
@@ -38,7 +39,7 @@ export function rootOf(t: Translation, c: Collected): Root {
         kind: 'list',
         key,
         entity: root.entity,
-        list: listOf(t, root.entity, args),
+        list: inOwnOrder(root.named, listOf(t, root.entity, args), root.entity),
         connection: connectionOf(t, c, (s) => recordOf(t, root.entity, s)),
         named: root.named && namedOf(t, root.named, c),
       };
@@ -50,6 +51,13 @@ const required = (t: Translation, given: Given | undefined): Leaf => leafOf(t.re
 function ofTypes(t: Translation, given: Given | undefined): (entity: { readonly idPrefix: string }) => boolean {
   const prefixes = given ? t.reader.idPrefixes(given) : [];
   return (entity) => prefixes.includes(entity.idPrefix);
+}
+
+/** A plugin's list has an order of its own, where its caller names none. */
+function inOwnOrder(named: ListDefinition | null, list: ListArguments, entity: EntityDef): ListArguments {
+  if (!named?.orderBy || list.orderBy.length > 0) return list;
+  const field = [...entity.fields.values()].find((f) => f.spec.kind === 'column' && f.spec.column === named.orderBy);
+  return field ? { ...list, orderBy: [{ through: [], field, attribute: null, direction: 'ASC' }] } : list;
 }
 
 /** The list's arguments as its code sees them, checked and decoded anew at every request. */

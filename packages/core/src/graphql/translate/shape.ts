@@ -79,7 +79,8 @@ export class ShapeTree<T> {
     return at?.found ?? null;
   }
 
-  add(asked: readonly Asked[], found: T): void {
+  /** Answers whether it was new: two requests may have made the same plan at once. */
+  add(asked: readonly Asked[], found: T): boolean {
     let at = this.#root;
     for (const { question, answer } of asked) {
       at.question = question;
@@ -87,8 +88,10 @@ export class ShapeTree<T> {
       at.ways.set(answer, next);
       at = next;
     }
+    const isNew = at.found === null;
     at.found = found;
-    this.#size += 1;
+    if (isNew) this.#size += 1;
+    return isNew;
   }
 
   clear(): void {

@@ -155,7 +155,7 @@ describe('selections', () => {
                             { kind: 'typename', value: 'Stay' },
                             { kind: 'shape', of: 'Happening', name: 'at' },
                             { kind: 'value', field: 'Stay.nights' },
-                            { kind: 'typename', key: '~type' },
+                            { kind: 'typename', key: '~typename' },
                           ],
                         },
                       },

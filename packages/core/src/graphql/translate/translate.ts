@@ -31,15 +31,38 @@ export interface TranslateOptions {
   readonly marksTypes: boolean;
   /** Whether the actor holds a permission: a plugin's list without it is not planned, and its resolver says why. */
   readonly holds: (permission: string) => boolean;
+  /** One root field by its response key; default all. */
+  readonly only?: string;
 }
 
 /** The reads of a query. */
 export function translate(o: TranslateOptions): Translated {
-  const reader = new Reader(o.facts, o.decode);
-  const t: Translation = { schema: o.schema, model: o.model, fragments: o.operation.fragments, reader, marksTypes: o.marksTypes };
-  const fields = collect(t, o.schema.getQueryType() as GraphQLObjectType, [o.operation.node.selectionSet]);
-  const reads = fields.filter((c) => isRead(c, o.holds));
-  return { roots: reads.map((c) => rootOf(t, c)), isWhole: reads.length === fields.length, derived: reader.derived, asked: reader.asked };
+  const { t, fields } = begin(o);
+  const reads = fields.filter((c) => isRead(c, o.holds) && (o.only === undefined || c.key === o.only));
+  return {
+    roots: reads.map((c) => rootOf(t, c)),
+    isWhole: reads.length === fields.length,
+    derived: t.reader.derived,
+    asked: t.reader.asked,
+  };
+}
+
+/** The response keys of the reads of a query. */
+export function readKeys(o: TranslateOptions): readonly string[] {
+  return begin(o)
+    .fields.filter((c) => isRead(c, o.holds))
+    .map((c) => c.key);
+}
+
+function begin(o: TranslateOptions): { readonly t: Translation; readonly fields: readonly Collected[] } {
+  const t: Translation = {
+    schema: o.schema,
+    model: o.model,
+    fragments: o.operation.fragments,
+    reader: new Reader(o.facts, o.decode),
+    marksTypes: o.marksTypes,
+  };
+  return { t, fields: collect(t, o.schema.getQueryType() as GraphQLObjectType, [o.operation.node.selectionSet]) };
 }
 
 function isRead(c: Collected, holds: TranslateOptions['holds']): boolean {

@@ -1,0 +1,35 @@
+/** The schema of one set of plugins, with its documents. One for every set that some tenant uses, the least used forgotten. */
+import type { GraphQLSchema } from 'graphql';
+import type { Kernel } from '../../write/kernel.ts';
+import { buildSchema } from '../schema/build.ts';
+import { Documents } from './documents.ts';
+import { Lru } from './lru.ts';
+
+export interface Api {
+  /** Names the set of plugins; part of every plan's key. */
+  readonly key: string;
+  readonly enabled: ReadonlySet<string> | null;
+  readonly schema: GraphQLSchema;
+  readonly documents: Documents;
+}
+
+export class Apis {
+  readonly #kernel: Pick<Kernel, 'model' | 'registry'>;
+  readonly #documents: number;
+  readonly #bySet: Lru<Api>;
+
+  constructor(kernel: Pick<Kernel, 'model' | 'registry'>, o: { readonly maxSchemas: number; readonly maxDocuments: number }) {
+    this.#kernel = kernel;
+    this.#documents = o.maxDocuments;
+    this.#bySet = new Lru(o.maxSchemas);
+  }
+
+  /** @param enabled Null: every installed plugin. */
+  of(enabled: ReadonlySet<string> | null): Api {
+    const key = enabled === null ? '*' : [...enabled].sort().join(',');
+    return this.#bySet.getOr(key, () => {
+      const schema = buildSchema(this.#kernel, enabled);
+      return { key, enabled, schema, documents: new Documents(schema, this.#documents) };
+    });
+  }
+}

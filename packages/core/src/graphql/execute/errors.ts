@@ -1,0 +1,84 @@
+/**
+ * Errors as callers see them: a code, a message in their language, where in the answer. Whatever is not meant for them (a failed
+ * statement, a bug) is INTERNAL with a reference to the log: no stack, SQL or path of a file leaves the engine (A32).
+ */
+import type { GraphQLError } from 'graphql';
+import { errorTexts, GuanxiError } from '../../errors.ts';
+import type { Locale } from '../../model/label.ts';
+import type { Kernel } from '../../write/kernel.ts';
+import { Refusals } from '../../write/problems.ts';
+import { carried } from '../schema/carry.ts';
+
+export interface AnswerError {
+  readonly message: string;
+  readonly locations?: readonly { readonly line: number; readonly column: number }[];
+  readonly path?: readonly (string | number)[];
+  readonly extensions: Readonly<Record<string, unknown>> & { readonly code: string };
+}
+
+export interface ErrorContext {
+  readonly kernel: Pick<Kernel, 'ids' | 'clock' | 'log'>;
+  readonly locale: Locale;
+}
+
+/** Of the engine's own codes, those whose texts tell nothing of the house's inside. */
+const open = new Set([
+  'BAD_INPUT',
+  'NOT_FOUND',
+  'FORBIDDEN',
+  'CONFLICT',
+  'ILLEGAL_STATE',
+  'LIMIT_EXCEEDED',
+  'UNAUTHENTICATED',
+  'PLUGIN_UNAVAILABLE',
+  'STATEMENT_TIMEOUT',
+  'LOCK_TIMEOUT',
+  'COMMIT_UNKNOWN',
+  'AFTER_COMMIT_FAILED',
+  'DUPLICATE',
+  'REFERENCED',
+  'KEY_REUSED',
+  'CURSOR_INVALID',
+]);
+const isOpen = (error: GuanxiError): boolean => open.has(error.code) || !(error.code in errorTexts);
+
+/** Errors that a document or its variables caused before anything ran. */
+export const documentError = (
+  error: GraphQLError,
+  code: 'GRAPHQL_PARSE_FAILED' | 'GRAPHQL_VALIDATION_FAILED' | 'BAD_INPUT',
+): AnswerError => ({
+  message: error.message,
+  ...(error.locations && { locations: error.locations.map(({ line, column }) => ({ line, column })) }),
+  extensions: { code },
+});
+
+/** Whatever was thrown, at a place of the answer. */
+export function answerErrors(
+  context: ErrorContext,
+  error: unknown,
+  path: readonly (string | number)[] | undefined = undefined,
+): readonly AnswerError[] {
+  const at = path ? { path } : {};
+  if (error instanceof Refusals) return error.errors.flatMap((e) => answerErrors(context, e, path));
+  if (error instanceof GuanxiError && isOpen(error)) {
+    const { code, details } = error;
+    const where = error.path.length > 0 ? { argument: error.path } : {};
+    return [{ message: error.in(context.locale), ...at, extensions: { code, ...where, ...(details !== null && { details }) } }];
+  }
+  return [{ ...internal(context, error), ...at }];
+}
+
+/** An error of graphql-js: one of ours, one that a plugin's own resolver meant for the caller, or a bug. */
+export function executionErrors(context: ErrorContext, error: GraphQLError): readonly AnswerError[] {
+  const cause = carried(error);
+  const { code } = error.extensions;
+  if (typeof code === 'string' && !(cause instanceof GuanxiError))
+    return [{ message: error.message, ...(error.path && { path: error.path }), extensions: { ...error.extensions, code } }];
+  return answerErrors(context, cause, error.path);
+}
+
+function internal({ kernel, locale }: ErrorContext, error: unknown): AnswerError {
+  const reference = kernel.ids.next(kernel.clock.now());
+  kernel.log.error('An operation failed.', { reference, error: error instanceof Error ? (error.stack ?? error.message) : String(error) });
+  return { message: new GuanxiError('INTERNAL', { reference }).in(locale), extensions: { code: 'INTERNAL', reference } };
+}

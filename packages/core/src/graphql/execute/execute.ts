@@ -1,0 +1,139 @@
+/**
+ * Operations. One that only reads is a plan, a statement, and the database's own text between `{"data":` and `}`; where JavaScript has
+ * something to say, graphql-js runs over what the same kind of statement has read.
+ */
+import type { GraphQLSchema } from 'graphql';
+import { requireActor } from '../../access/actor.ts';
+import { GuanxiError } from '../../errors.ts';
+import type { Locale } from '../../model/label.ts';
+import { type Answer as Read, settle } from '../../read/index.ts';
+import type { Kernel } from '../../write/kernel.ts';
+import { Apis } from './api.ts';
+import { type AnswerError, answerErrors } from './errors.ts';
+import { explainOperation } from './explain.ts';
+import { executeHybrid } from './hybrid.ts';
+import { readOneByOne } from './one-by-one.ts';
+import { PlanCache } from './plan-cache.ts';
+import { type Planned, Reads, run } from './reads.ts';
+import { type Asking, ask, type OperationRequest } from './request.ts';
+
+export interface OperationAnswer {
+  /** The response's body. */
+  readonly text: string;
+  /** False where nothing ran: the request itself was refused. */
+  readonly hasData: boolean;
+  parsed(): { readonly data?: unknown; readonly errors?: readonly AnswerError[] };
+}
+
+export interface ExecutorOptions {
+  /** Which plugins a tenant uses; null: all that are installed. */
+  readonly enabled?: (tenant: string) => Promise<ReadonlySet<string> | null>;
+  readonly maxPlans?: number;
+  readonly maxDocuments?: number;
+  readonly maxSchemas?: number;
+}
+
+/**
+ * @example
+ * const executor = createExecutor(kernel);
+ * const { text } = await executor.execute({ document: '{ customers { nodes { name } } }', actor });
+ */
+export const createExecutor = (kernel: Kernel, o: ExecutorOptions = {}): Executor => new Executor(kernel, o);
+
+export class Executor {
+  readonly #kernel: Kernel;
+  readonly #enabled: NonNullable<ExecutorOptions['enabled']>;
+  readonly #plans: PlanCache<Planned>;
+  readonly #apis: Apis;
+
+  constructor(kernel: Kernel, o: ExecutorOptions = {}) {
+    this.#kernel = kernel;
+    this.#enabled = o.enabled ?? (async () => null);
+    this.#plans = new PlanCache(o.maxPlans ?? 2_000);
+    this.#apis = new Apis(kernel, { maxSchemas: o.maxSchemas ?? 16, maxDocuments: o.maxDocuments ?? 1_000 });
+  }
+
+  /** The schema for a set of plugins; null: all that are installed. */
+  schema(enabled: ReadonlySet<string> | null = null): GraphQLSchema {
+    return this.#apis.of(enabled).schema;
+  }
+
+  /** How many plans are kept. */
+  get plans(): number {
+    return this.#plans.size;
+  }
+
+  async execute(request: OperationRequest): Promise<OperationAnswer> {
+    let locale: Locale = request.locale ?? request.actor?.locale ?? 'en';
+    try {
+      const { asked, reads } = await this.#ask(request, (l) => {
+        locale = l;
+      });
+      if (!asked.ok) return refused(asked.errors);
+      return await answer(reads, asked.asking, request.withoutText ?? false);
+    } catch (error) {
+      return refused(answerErrors({ kernel: this.#kernel, locale }, error));
+    }
+  }
+
+  /** The plan and the SQL of an operation. @throws GuanxiError where the request itself is refused. */
+  async explain(request: OperationRequest): Promise<string> {
+    const { asked, reads } = await this.#ask(request);
+    if (!asked.ok) throw new GuanxiError('BAD_INPUT', { problem: asked.errors.map((e) => e.message).join('; ') });
+    return explainOperation(reads, asked.asking);
+  }
+
+  /** Parsed, checked and coerced, with what its execution needs. */
+  async #ask(
+    request: OperationRequest,
+    speaks: (locale: Locale) => void = () => {},
+  ): Promise<{ readonly asked: Awaited<ReturnType<typeof ask>>; readonly reads: Reads }> {
+    const { actor } = request;
+    requireActor(actor);
+    const [tenant, attributes, enabled] = await Promise.all([
+      this.#kernel.tenant(actor.tenant),
+      this.#kernel.attributes(actor.tenant),
+      this.#enabled(actor.tenant),
+    ]);
+    const locale = request.locale ?? actor.locale ?? tenant.locale;
+    speaks(locale);
+    const api = this.#apis.of(enabled);
+    return { asked: await ask(this.#kernel, api, request, locale, attributes), reads: new Reads(this.#plans, api.key) };
+  }
+}
+
+async function answer(reads: Reads, asking: Asking, withoutText: boolean): Promise<OperationAnswer> {
+  const isQuery = asking.operation.node.operation === 'query';
+  const read = isQuery && !withoutText ? await readWhole(reads, asking) : null;
+  if (read?.kind === 'text') return answered(`{"data":${read.text}}`);
+  if (read) {
+    const { data, errors } = settle(read.tree);
+    return body(
+      data,
+      errors.flatMap(({ path, error }) => answerErrors(asking, error, path)),
+    );
+  }
+  const { data, errors } = await executeHybrid(reads, asking);
+  return body(data, errors);
+}
+
+/** Null where something besides reads was asked for, or where it cannot be planned as one: graphql-js then answers field by field. */
+async function readWhole(reads: Reads, asking: Asking): Promise<Read | null> {
+  let planned: ReturnType<Reads['query']>;
+  try {
+    planned = reads.query(asking, false);
+  } catch {
+    return null;
+  }
+  if (!planned.rest.isWhole) return null;
+  try {
+    return await run(asking, planned);
+  } catch (error) {
+    return { kind: 'tree', tree: await readOneByOne(asking, false, error) };
+  }
+}
+
+const answered = (text: string): OperationAnswer => ({ text, hasData: true, parsed: () => JSON.parse(text) });
+const body = (data: unknown, errors: readonly AnswerError[]): OperationAnswer =>
+  answered(errors.length === 0 ? JSON.stringify({ data }) : JSON.stringify({ errors, data }));
+const refused = (errors: readonly AnswerError[]): OperationAnswer => ({ ...answered(JSON.stringify({ errors })), hasData: false });

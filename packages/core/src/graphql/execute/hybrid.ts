@@ -1,0 +1,44 @@
+/** Through graphql-js: operations with JavaScript in them. Their reads are still one statement, set going by the first field that needs it. */
+import { type ExecutionResult, execute } from 'graphql';
+import type { ApiContext, Tree } from '../context.ts';
+import { mutate } from './commands.ts';
+import { type AnswerError, executionErrors } from './errors.ts';
+import { readOneByOne } from './one-by-one.ts';
+import { query } from './queries.ts';
+import { type Reads, run, treeOf } from './reads.ts';
+import type { Asking } from './request.ts';
+
+export interface Executed {
+  readonly data: unknown;
+  readonly errors: readonly AnswerError[];
+}
+
+export async function executeHybrid(reads: Reads, asking: Asking): Promise<Executed> {
+  const { kernel, actor, locale, enabled, schema, prepared, operation } = asking;
+  let tree: Promise<Tree> | undefined;
+  const contextValue: ApiContext = {
+    kernel,
+    actor,
+    locale,
+    enabled,
+    planned: () => (tree ??= readAll(reads, asking)),
+    command: (definition, args, info) => mutate(reads, asking, definition, args, info),
+    query: (definition, args, info) => query(reads, asking, definition, args, info),
+  };
+  const result: ExecutionResult = await execute({
+    schema,
+    document: prepared.document,
+    contextValue,
+    variableValues: asking.variables,
+    ...(operation.node.name && { operationName: operation.node.name.value }),
+  });
+  return { data: result.data, errors: (result.errors ?? []).flatMap((e) => executionErrors(asking, e)) };
+}
+
+async function readAll(reads: Reads, asking: Asking): Promise<Tree> {
+  try {
+    return treeOf(await run(asking, reads.query(asking, true)));
+  } catch (error) {
+    return readOneByOne(asking, true, error);
+  }
+}

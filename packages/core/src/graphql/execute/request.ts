@@ -1,0 +1,97 @@
+/** One operation as it was asked for, and all that its execution looks into. */
+import { type DocumentNode, type GraphQLSchema, getVariableValues, type OperationDefinitionNode } from 'graphql';
+import { type Actor, type ActorBindings, bindingsOf, holds } from '../../access/actor.ts';
+import type { Access } from '../../access/rights.ts';
+import type { TenantAttributes } from '../../model/attributes.ts';
+import type { Locale } from '../../model/label.ts';
+import { type Call, openCall } from '../../write/call.ts';
+import { checkInput } from '../../write/check-input.ts';
+import type { Kernel } from '../../write/kernel.ts';
+import type { DecodeInput } from '../translate/reader.ts';
+import type { Facts } from '../translate/shape.ts';
+import type { Operation } from '../translate/translate.ts';
+import type { Api } from './api.ts';
+import { requireCleanVariables } from './clean.ts';
+import { operationNamed, type Prepared } from './documents.ts';
+import { type AnswerError, documentError } from './errors.ts';
+
+export interface OperationRequest {
+  readonly document: string | DocumentNode;
+  readonly variables?: Readonly<Record<string, unknown>> | null | undefined;
+  readonly operationName?: string | null | undefined;
+  readonly actor: Actor;
+  /** Default: the actor's, then the tenant's. */
+  readonly locale?: Locale | undefined;
+  /** For mutations that name none of their own. */
+  readonly idempotencyKey?: string | undefined;
+  /** Executes everything through graphql-js, also what could pass from the database as text: for comparing the two. */
+  readonly withoutText?: boolean | undefined;
+}
+
+export interface Asking {
+  readonly kernel: Kernel;
+  readonly schema: GraphQLSchema;
+  readonly enabled: ReadonlySet<string> | null;
+  readonly prepared: Prepared;
+  readonly operation: Operation;
+  /** Coerced. */
+  readonly facts: Facts;
+  readonly variables: Readonly<Record<string, unknown>>;
+  readonly actor: Actor;
+  readonly access: Access;
+  readonly bindings: ActorBindings;
+  readonly locale: Locale;
+  readonly now: Date;
+  readonly decode: DecodeInput;
+  readonly holds: (permission: string) => boolean;
+  readonly idempotencyKey: string | undefined;
+}
+
+export type Asked = { readonly ok: true; readonly asking: Asking } | { readonly ok: false; readonly errors: readonly AnswerError[] };
+
+export async function ask(
+  kernel: Kernel,
+  api: Api,
+  request: OperationRequest,
+  locale: Locale,
+  attributes: TenantAttributes,
+): Promise<Asked> {
+  const { actor } = request;
+  const preparing = api.documents.prepare(request.document);
+  if (!preparing.ok) return preparing;
+  const { prepared } = preparing;
+  const node = operationNamed(prepared, request.operationName);
+  const given = request.variables ?? {};
+  requireCleanVariables(given);
+  const { coerced, errors } = getVariableValues(api.schema, node.variableDefinitions ?? [], given);
+  if (!coerced) return { ok: false, errors: errors.map((e) => documentError(e, 'BAD_INPUT')) };
+  // A plugin's list has arguments that are checked as a command's input is; whoever asks for none need not wait for the settings.
+  const call = [...kernel.registry.lists.keys()].some((name) => prepared.fieldNames.has(name)) ? await openCall(kernel, actor) : null;
+  return {
+    ok: true,
+    asking: {
+      kernel,
+      prepared,
+      actor,
+      locale,
+      schema: api.schema,
+      enabled: api.enabled,
+      operation: { node, fragments: prepared.fragments },
+      facts: { variables: coerced, attributes },
+      variables: given,
+      access: { actor, attributes },
+      bindings: bindingsOf(actor),
+      now: call?.now ?? kernel.clock.now(),
+      decode: decodeWith(call),
+      holds: (permission) => holds(actor, permission),
+      idempotencyKey: request.idempotencyKey,
+    },
+  };
+}
+
+const decodeWith =
+  (call: Call | null): DecodeInput =>
+  (list, wire) =>
+    call ? checkInput(call, list.input, wire, true).value : {};
+
+export const operationName = (node: OperationDefinitionNode): string => node.name?.value ?? '';
