@@ -1,0 +1,48 @@
+/** `npm run demo -- --once`: an engine and a server of its own, a story played through them, and whether it went as it should. */
+import { createEngine } from '@guanxi/core';
+import { crm } from '@guanxi/core/crm';
+import { developmentIdentity } from '../../development.ts';
+import { createServer } from '../../server.ts';
+import { storyClock, storyIds } from './clock.ts';
+import { tellStory } from './story.ts';
+import { teller } from './teller.ts';
+
+const slug = 'story';
+
+/** 0 when every step answered as it should. The tenant is thrown away, also when the story breaks off. */
+export async function playStory(databaseUrl: string | null, print: (text: string) => void): Promise<number> {
+  const clock = storyClock('2026-03-02T01:00:00.000Z');
+  const engine = createEngine({ plugins: [crm()], database: databaseUrl ?? 'memory', clock, ids: storyIds(), cursorSecret: 'story' });
+  await engine.migrate();
+  const left = await engine.tenants.bySlug(slug);
+  if (left) await engine.tenants.remove(left.id, { confirm: true });
+  const tenant = await engine.tenants.create({
+    slug,
+    name: '华展国际会展有限公司',
+    zone: 'Asia/Shanghai',
+    currency: 'CNY',
+    locale: 'zh-CN',
+  });
+  const actor = { kind: 'service', name: 'story', tenant: tenant.id, permissions: ['*'], locale: 'zh-CN' } as const;
+  const { token, authenticate } = developmentIdentity(actor, 'story');
+  const server = createServer(engine, {
+    authenticate: async (caller) => {
+      const known = await authenticate(caller);
+      return known && caller.headers['accept-language'] === 'en' ? { ...known, locale: 'en' } : known;
+    },
+    port: 0,
+  });
+  const { url } = await server.listen();
+  const story = teller(url, token, print);
+  try {
+    await tellStory(story, clock);
+    print(
+      story.failures === 0 ? '\nThe story went as it should. 故事圆满结束。' : `\n${story.failures} steps did not answer as they should.`,
+    );
+    return story.failures === 0 ? 0 : 1;
+  } finally {
+    await story.close();
+    await engine.tenants.remove(tenant.id, { confirm: true });
+    await server.close();
+  }
+}
