@@ -8,6 +8,7 @@
 import type { GraphQLSchema } from 'graphql';
 import type { Actor } from './access/actor.ts';
 import { type Bound, bindActor } from './engine/bound.ts';
+import { type Health, healthOf } from './engine/health.ts';
 import { createKernel } from './engine/kernel.ts';
 import { withKernel } from './engine/kernels.ts';
 import { createMigrations, type Migrations } from './engine/migrations.ts';
@@ -16,9 +17,7 @@ import { createTenants, type Tenants } from './engine/tenants.ts';
 import { engineActor, transact } from './engine/transact.ts';
 import type { AnyPlugin, Complete, EngineOptions, SettingsById, TypeOf } from './engine/types.ts';
 import { createWork } from './engine/work.ts';
-import { Executor, type OperationAnswer } from './graphql/execute/execute.ts';
-import type { OperationRequest } from './graphql/execute/request.ts';
-import { printSdl } from './graphql/index.ts';
+import { createExecutor, type OperationAnswer, type OperationRequest, printSdl } from './graphql/index.ts';
 import type { Label } from './model/label.ts';
 import type { PluginType } from './model/plugin-type.ts';
 import { boot } from './plugin/boot.ts';
@@ -48,6 +47,8 @@ export interface Engine<P extends PluginType = PluginType> extends Omit<Migratio
   demo(tenant: string): Promise<void>;
   /** Connects, and throws a BootError where migrations are pending, edited, newer or passed over: nothing migrates by itself. */
   ready(): Promise<void>;
+  /** What the database says of itself; works without migrations. */
+  health(): Promise<Health>;
   /** Refuses new work, waits for what is running, and closes the database it opened. */
   close(): Promise<void>;
 }
@@ -59,7 +60,7 @@ export function createEngine<const Ps extends readonly AnyPlugin[]>(
   const kernel = createKernel(booted, o);
   const work = createWork();
   const { checkMigrations, ...migrations } = createMigrations(kernel, booted.plugins);
-  const executor = new Executor(kernel);
+  const executor = createExecutor(kernel);
   /** Code that each plugin has for a new tenant, in dependency order. */
   const fill = (tenant: string, what: 'seed' | 'demo'): Promise<void> => {
     const steps = booted.plugins.flatMap(({ id, shape }) => (shape[what] ? [{ plugin: id, run: shape[what] }] : []));
@@ -76,15 +77,16 @@ export function createEngine<const Ps extends readonly AnyPlugin[]>(
     })),
     execute: (request) => work(() => executor.execute(request)),
     get schema() {
-      return executor.apis.of(null).schema;
+      return executor.schema();
     },
-    sdl: () => printSdl(executor.apis.of(null).schema),
+    sdl: () => printSdl(executor.schema()),
     as: (actor) => bindActor(kernel, work, executor, actor),
     tenants: createTenants(kernel, ({ id }) => fill(id, 'seed')),
     settings: (tenant) => createSettings(kernel, tenant),
     demo: (tenant) => work(() => fill(tenant, 'demo')),
     ...migrations,
     ready: () => work(checkMigrations),
+    health: () => work(async () => healthOf(await kernel.database(), kernel.clock)),
     async close() {
       await work.finish();
       await kernel.close();

@@ -15,7 +15,7 @@ import {
   type Tenant,
 } from '@guanxi/core';
 import type { Database } from '@guanxi/core/database';
-import { hasEntity, inTransaction } from '@guanxi/core/testing';
+import { inTransaction, modelOf } from '@guanxi/core/testing';
 import { inject } from 'vitest';
 import { actorBase, type ContactOptions, type ServiceOptions, type StaffOptions, type TestActor, testActor } from './actors.ts';
 import { type TestClock, testClock } from './clock.ts';
@@ -100,7 +100,7 @@ export async function createTestEngine<const Ps extends readonly AnyPlugin[]>(
       inTransaction(engine, system, entity.plugin ?? plugins[0]?.id ?? '', (tx) => tx.insert(entity, row));
     const newId = () => ids.next(clock.now());
     const staffRow = async ({ name: called = 'Test Staff', team }: StaffOptions): Promise<string> =>
-      hasEntity(engine, 'Staff') ? make(entityRef('Staff'), { name: called, teamId: team ?? null }) : newId();
+      modelOf(engine).entities.has('Staff') ? make(entityRef('Staff'), { name: called, teamId: team ?? null }) : newId();
     return {
       engine,
       tenant,

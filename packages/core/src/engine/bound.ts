@@ -1,13 +1,13 @@
 /** The engine as one actor uses it: typed commands, typed reads, GraphQL, and the plugins' apis. */
 import { type Actor, requireActor } from '../access/actor.ts';
-import type { Executor, OperationAnswer } from '../graphql/execute/execute.ts';
+import type { Executor, OperationAnswer } from '../graphql/index.ts';
 import type { AnyEntity } from '../model/entity.ts';
 import type { Selection } from '../model/fields.ts';
 import type { PluginType } from '../model/plugin-type.ts';
 import type { ReadOptions } from '../read/scope.ts';
 import { openCall } from '../write/call.ts';
 import type { Command } from '../write/declarations.ts';
-import { runCommand, type UserError } from '../write/index.ts';
+import { type BatchCall, type RowOutcome, runBatch, runCommand, type UserError } from '../write/index.ts';
 import { readingFrom } from '../write/reading.ts';
 import { accessOf, scopeFor } from '../write/scope.ts';
 import type { EngineKernel } from './kernel.ts';
@@ -23,6 +23,8 @@ export interface RunOptions {
 /** What became of a command. A refusal is an answer, not an exception: whoever asked can do something about it. */
 export type Outcome<O> = { readonly ok: true; readonly value: O } | { readonly ok: false; readonly errors: readonly UserError[] };
 
+export type BatchOptions = Partial<Omit<BatchCall, 'actor'>>;
+
 export interface ExecuteOptions {
   readonly operationName?: string;
   readonly idempotencyKey?: string;
@@ -32,6 +34,11 @@ export type ExecutionAnswer = ReturnType<OperationAnswer['parsed']>;
 export interface Bound<P extends PluginType> {
   readonly actor: Actor;
   run<I, O>(command: Command<I, O>, input: NoInfer<I>, o?: RunOptions): Promise<Outcome<O>>;
+  /**
+   * Many inputs of one command in one transaction, each with an outcome of its own: what is refused is left out, the rest is kept. For
+   * imports; a few hundred at a time. With `wire`, inputs are as the API has them (global ids, ISO text).
+   */
+  runBatch(command: Command | string, inputs: readonly unknown[], o?: BatchOptions): Promise<readonly RowOutcome[]>;
   /** One statement at any depth, with the actor's rights. */
   read<E extends AnyEntity, O>(selection: Selection<E, O>, o?: ReadOptions<E>): Promise<readonly O[]>;
   /** A GraphQL operation. */
@@ -58,6 +65,8 @@ export function bindActor<P extends PluginType>(kernel: EngineKernel, work: Work
         const outcome = await runCommand(kernel, command.name, input, { actor, wire: false, ...o });
         return outcome.ok ? { ok: true, value: outcome.output as never } : outcome;
       }),
+    runBatch: (command, inputs, o = {}) =>
+      work(() => runBatch(kernel, typeof command === 'string' ? command : command.name, inputs, { wire: false, ...o, actor })),
     read: (selection, o = {}) => work(async () => (await scoped()).reader.read(selection, o)),
     execute: (document, variables, o = {}) => work(async () => (await executor.execute({ document, variables, actor, ...o })).parsed()),
     plugins: apis(kernel, (plugin, method, args) =>

@@ -3,6 +3,7 @@
  * and log like everything else; only the command is missing.
  */
 import type { Actor } from '../access/actor.ts';
+import type { Model } from '../model/model.ts';
 import type { PluginType } from '../model/plugin-type.ts';
 import type { Tx } from '../write/tx.ts';
 import { kernelOf } from './kernels.ts';
@@ -16,4 +17,5 @@ export async function inTransaction<T>(engine: object, actor: Actor, plugin: str
   return done.at(-1) as T;
 }
 
-export const hasEntity = (engine: object, name: string): boolean => kernelOf(engine).model.entities.has(name);
+/** The model put together, for tests that hold over every entity. */
+export const modelOf = (engine: object): Model => kernelOf(engine).model;

@@ -25,6 +25,8 @@ export interface PluginParts {
   readonly parts: readonly ModelPart[];
 }
 
+/** Ids are made in the order of time, and every key and reference has an index that ends in the id. */
+const newestFirst = { column: 'id', direction: 'DESC' } as const;
 const lowerFirst = (s: string): string => s.charAt(0).toLowerCase() + s.slice(1);
 
 /** `plugins` in dependency order: fields keep it. */
@@ -76,7 +78,7 @@ function entityDef(token: Entity, plugin: string, enums: ReadonlyMap<string, Enu
   return {
     name: token.name, plugin, token, table: o.table, tableName: getTableConfig(o.table).name, idPrefix: o.idPrefix, label: o.label,
     singular, plural: o.plural ?? `${singular}s`, display: o.display ?? null,
-    defaultOrder: order ? { column: order.column, direction: order.direction } : { column: 'createdAt', direction: 'DESC' },
+    defaultOrder: order ? { column: order.column, direction: order.direction } : newestFirst,
     history: o.history ?? 'fields', mutable: o.mutable ?? true, read: o.read, independent: o.independent ?? null,
     restrictions: [], columns: columns.byKey, fields: new Map(), implementations: [],
     hasOwner: columns.byKey.has('ownerId') && columns.byKey.has('teamId'),

@@ -56,7 +56,7 @@ export interface EntityOptions<E extends AnyEntity, Perm extends string> {
   readonly plural?: string;
   /** The column people know a record by. */
   readonly display?: Col<E>;
-  /** The default order of lists. Default: newest first by `createdAt`. */
+  /** The default order of lists. Default: newest first, by `id`. */
   readonly orderBy?: { readonly column: Col<E>; readonly direction: 'ASC' | 'DESC' };
   /** Whether the change log keeps the values (`fields`) or only that there was a change. Default `fields`. */
   readonly history?: 'fields' | 'none';

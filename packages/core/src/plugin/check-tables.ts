@@ -1,5 +1,6 @@
 /** Boot checks of tables and references: whose a table is, what a reference needs, what a merge would do to it, names that Postgres cuts. */
 import { type AnyPgTable, getTableConfig, PgColumn } from 'drizzle-orm/pg-core';
+import { attributeDefinitions } from '../model/kernel-tables.ts';
 import type { ColumnDef, EntityDef, Model } from '../model/model.ts';
 import { type BootProblem, problem } from './boot-error.ts';
 import type { Plugin } from './define.ts';
@@ -9,7 +10,7 @@ const longest = 63;
 export function checkTables(plugins: readonly Plugin[], model: Model): readonly BootProblem[] {
   const byId = new Map(plugins.map((p) => [p.id, p]));
   return [...model.entities.values()].flatMap((entity) => [
-    ...(entity.tableName.startsWith(`${entity.plugin}_`) ? [] : [problem('TABLE_PREFIX', [entity.plugin], { subject: entity.tableName })]),
+    ...(isOwnName(entity) ? [] : [problem('TABLE_PREFIX', [entity.plugin], { subject: entity.tableName })]),
     ...namesIn(entity.table)
       .filter((name) => Buffer.byteLength(name) > longest)
       .map((subject) => problem('NAME_TOO_LONG', [entity.plugin], { subject, bytes: Buffer.byteLength(subject) })),
@@ -17,6 +18,9 @@ export function checkTables(plugins: readonly Plugin[], model: Model): readonly 
     ...[...entity.columns.values()].flatMap((column) => reference(entity, column, model, byId)),
   ]);
 }
+
+/** The kernel's table of attribute definitions is the one that a plugin, crm, shows without its name. */
+const isOwnName = ({ tableName, plugin, table }: EntityDef): boolean => tableName.startsWith(`${plugin}_`) || table === attributeDefinitions;
 
 function namesIn(table: AnyPgTable): readonly string[] {
   const { name, columns, indexes, foreignKeys, checks, primaryKeys, uniqueConstraints, policies } = getTableConfig(table);

@@ -8,5 +8,6 @@ export const Customer: Entity<Customer> = p.entity('Customer', {
   idPrefix: 'cus',
   label: label('Customer', '客户'),
   display: 'name',
+  orderBy: { column: 'createdAt', direction: 'DESC' },
   read: (row, actor) => actor.owned(row, 'crm:customers:read'),
 });
