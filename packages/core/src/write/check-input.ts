@@ -56,8 +56,12 @@ const chinese = z.locales.zhCN().localeError;
 /** Checked a second time for the Chinese texts, which zod makes while it checks. */
 function zodProblems(fields: Fields, value: unknown, english: z.ZodError, at: Path): GuanxiError[] {
   const again = schemaOf(fields).safeParse(value, { error: chinese });
-  return english.issues.map((issue, i) => {
+  // A value that breaks several rules at once is told of once.
+  const told = new Map<string, GuanxiError>();
+  for (const [i, issue] of english.issues.entries()) {
     const zh = again.success ? issue.message : (again.error.issues[i]?.message ?? issue.message);
-    return badInput(label(issue.message, inChinese(zh)), [...at, ...issue.path.map(String)]);
-  });
+    const path = [...at, ...issue.path.map(String)];
+    if (!told.has(path.join('.'))) told.set(path.join('.'), badInput(label(issue.message, inChinese(zh)), path));
+  }
+  return [...told.values()];
 }

@@ -15,6 +15,8 @@ export interface Closing {
   readonly closing: readonly Statement[];
   /** Behind the commit. */
   readonly after: readonly Statement[];
+  /** Everything is sent, and nothing committed: the caller rolls back. */
+  readonly dryRun?: boolean;
 }
 
 export async function finish(frame: Frame, o: Closing): Promise<readonly Result[]> {
@@ -35,12 +37,17 @@ export async function finish(frame: Frame, o: Closing): Promise<readonly Result[
     inboxStatement(call, command, JSON.parse(actorJson(call)), work.events),
     ...o.closing,
   ].filter((s) => s !== null);
-  const { after } = await sql.commit(closing, o.after).catch((error: unknown) => {
+  const { after } = await (o.dryRun ? sent(sql.flight(closing)) : sql.commit(closing, o.after)).catch((error: unknown) => {
     throw refusalOf(call, error);
   });
-  if (changed.some((e) => e.entity.name === 'AttributeDefinition')) call.kernel.attributesChanged(call.tenant.id);
+  if (!o.dryRun && changed.some((e) => e.entity.name === 'AttributeDefinition')) call.kernel.attributesChanged(call.tenant.id);
   return after;
 }
+
+const sent = async (flight: Promise<unknown>): Promise<{ readonly after: readonly Result[] }> => {
+  await flight;
+  return { after: [] };
+};
 
 /** Keeps the table of unique attribute values as the rows are; its own key refuses a second holder. */
 function uniqueStatements({ call, buffer }: Work): readonly Statement[] {

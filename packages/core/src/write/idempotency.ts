@@ -92,3 +92,9 @@ export const replyStatement = (
   params: [call.tenant.id, call.by, command, JSON.stringify(replies.map(({ key, output }) => ({ key, reply: { output } })))],
   prepare: true,
 });
+
+/** Refusals are not stored. */
+export const releaseStatement = (call: Call, command: string, keys: readonly string[]): Statement => ({
+  text: 'delete from crm.idempotency_key where tenant_id = $1 and actor = $2 and command = $3 and key = any($4::text[]) and reply is null',
+  params: [call.tenant.id, call.by, command, keys],
+});

@@ -8,6 +8,7 @@ export { type CommandCall, type CommandOutcome, type ReplyContext, runCommand } 
 export { type Call, openCall } from './call.ts';
 export { accessOf, scopeFor, systemAccess } from './scope.ts';
 export { type Reading, readingFrom } from './reading.ts';
+export { type BatchCall, type RowOutcome, runBatch } from './batch.ts';
 export { inputOf } from './check-input.ts';
 export type { UserError } from './problems.ts';
 export type { BoundCommand, InstalledPlugin, Kernel, Registry } from './kernel.ts';

@@ -1,5 +1,7 @@
 /** What a merge of two records does to everything that refers to them, over all plugins, and how it is taken back (DATA-08). */
+import { PgDialect } from 'drizzle-orm/pg-core';
 import type { Statement } from '../database/port.ts';
+import { globalId } from '../model/ids.ts';
 import { label } from '../model/label.ts';
 import type { EntityDef, ReferenceDef } from '../model/model.ts';
 import { illegalState } from './problems.ts';
@@ -56,6 +58,30 @@ export async function restoreReferences(work: Work, moved: readonly MovedReferen
   await flush(work);
 }
 
+/** Moved rows that are at another version by now, or gone. */
+export async function editedReferences(
+  work: Work,
+  moved: readonly MovedReference[],
+): Promise<readonly { readonly entity: string; readonly id: string }[]> {
+  const { call, sql } = work;
+  const wanted = [...new Set(moved.map((m) => m.entity))].flatMap((name) => {
+    const entity = call.kernel.model.entities.get(name);
+    return entity ? [{ entity, versions: new Map(moved.filter((m) => m.entity === name).map((m) => [m.id, m.version])) }] : [];
+  });
+  const results = await sql.flight(
+    wanted.map(({ entity, versions }) => ({
+      text: `select id, version from crm.${quoted(entity.tableName)} where tenant_id = $1 and id = any($2::uuid[])`,
+      params: [call.tenant.id, [...versions.keys()]],
+    })),
+  );
+  return wanted.flatMap(({ entity, versions }, i) => {
+    const present = new Map((results[i]?.rows ?? []).map((row) => [row['id'] as string, Number(row['version'])]));
+    return [...versions]
+      .filter(([id, version]) => present.get(id) !== version)
+      .map(([id]) => ({ entity: entity.name, id: globalId(entity.idPrefix, id) }));
+  });
+}
+
 /** Rows that somebody removed after the merge have nothing to give back. */
 async function stillThere(work: Work, wanted: ReadonlyMap<EntityDef, readonly string[]>): Promise<ReadonlySet<string>> {
   const entries = [...wanted];
@@ -84,25 +110,41 @@ function movableStatement(
 ): Statement {
   const table = `crm.${quoted(from.tableName)}`;
   const name = quoted(column.name);
-  const twins =
-    onMerge === 'keepSurvivor'
-      ? ['true']
-      : uniqueWith(from, column.name).map((others) => others.map((c) => `s.${quoted(c)} = t.${quoted(c)}`).join(' and ') || 'true');
-  const free = twins.map((same) => `not exists (select 1 from ${table} s where s.tenant_id = t.tenant_id and s.${name} = $3 and ${same})`);
+  const keys = onMerge === 'keepSurvivor' ? [{ others: [], where: null }] : uniqueWith(from, column.name);
+  const free = keys.map(({ others, where }) => {
+    // A partial key binds only rows that its condition holds for; the condition names columns without an alias.
+    const bound = (alias: string): string =>
+      where === null ? '' : ` and ${alias}.id in (select id from ${table} where tenant_id = $1 and (${where}))`;
+    const same = others.map((c) => ` and s.${quoted(c)} = t.${quoted(c)}`).join('');
+    return `not exists (select 1 from ${table} s where s.tenant_id = t.tenant_id and s.${name} = $3${same}${bound('s')}${bound('t')})`;
+  });
   return {
     text: `select t.id from ${table} t where ${[`t.tenant_id = $1`, `t.${name} = $2`, ...free].join(' and ')} order by t.id`,
-    params: [tenant, o.from, o.to],
+    params: free.length > 0 ? [tenant, o.from, o.to] : [tenant, o.from],
   };
 }
 
-/** The other columns of each unique key that the reference is part of. */
-function uniqueWith(entity: EntityDef, column: string): readonly (readonly string[])[] {
+interface UniqueKey {
+  /** Its columns besides the tenant and the reference. */
+  readonly others: readonly string[];
+  /** The condition of a partial index. */
+  readonly where: string | null;
+}
+const dialect = new PgDialect();
+
+/** The unique keys that the reference is part of. */
+function uniqueWith(entity: EntityDef, column: string): readonly UniqueKey[] {
   const { uniqueConstraints, indexes } = tableConfig(entity);
   const keys = [
-    ...uniqueConstraints.map((u) => u.columns.map((c) => c.name)),
+    ...uniqueConstraints.map((u) => ({ names: u.columns.map((c) => c.name), where: null })),
     ...indexes
       .filter((i) => i.config.unique)
-      .map((i) => i.config.columns.flatMap((c) => ('name' in c && typeof c.name === 'string' ? [c.name] : []))),
+      .map((i) => ({
+        names: i.config.columns.flatMap((c) => ('name' in c && typeof c.name === 'string' ? [c.name] : [])),
+        where: i.config.where ? dialect.sqlToQuery(i.config.where).sql : null,
+      })),
   ];
-  return keys.filter((names) => names.includes(column)).map((names) => names.filter((n) => n !== column && n !== 'tenant_id'));
+  return keys
+    .filter(({ names }) => names.includes(column))
+    .map(({ names, where }) => ({ others: names.filter((n) => n !== column && n !== 'tenant_id'), where }));
 }

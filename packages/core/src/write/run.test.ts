@@ -5,6 +5,9 @@ import { createAccount, postPoints, removeAccount, updateAccount } from './shop.
 import { chief, clerk, fingerprint, makeWorld, otherStaffId, staffId, type World } from './world.fixture.ts';
 
 onBothEngines('a command', (open) => {
+  // Preparing the first database takes a while.
+  beforeAll(async () => void (await makeWorld(open)));
+
   test('changes rows, raises the version by one, and leaves its entries in log and inbox', async () => {
     const w = await makeWorld(open);
     const { account } = await w.done(createAccount, { account: { name: '张伟商贸', points: 10, keeperId: staffId } });

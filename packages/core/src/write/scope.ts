@@ -5,7 +5,7 @@ import { GuanxiError } from '../errors.ts';
 import type { Entity } from '../model/entity.ts';
 import type { EntityDef } from '../model/model.ts';
 import type { Point } from '../model/points.ts';
-import type { Scope } from '../read/scope.ts';
+import type { EntityDescription, Scope } from '../read/scope.ts';
 import type { Call } from './call.ts';
 import type { Reading } from './reading.ts';
 
@@ -46,6 +46,10 @@ export function scopeFor(call: Call, plugin: string, access: Access, reading: Re
     },
     newId: () => kernel.ids.next(call.now),
     sql: (query: SQL) => reading.sql(plugin, query),
+    describe(name: string): EntityDescription | null {
+      const entity = kernel.model.entities.get(name);
+      return entity ? { name, plugin: entity.plugin, label: entity.label, hasAttributes: entity.hasAttributes } : null;
+    },
     contributions: (point: Point) => kernel.registry.contributions.get(point.id) ?? [],
     log: kernel.log,
     system: reading.reader(systemAccess(call, plugin)),

@@ -7,7 +7,7 @@ import type { Values } from './buffer.ts';
 import type { Command, DomainEvent } from './declarations.ts';
 import type { Frame } from './frame.ts';
 import { makeEvent } from './inbox.ts';
-import { mergeReferences, restoreReferences } from './merge.ts';
+import { editedReferences, mergeReferences, restoreReferences } from './merge.ts';
 import { ownSql } from './plugin-sql.ts';
 import { illegalState } from './problems.ts';
 import { type Reading, readingFrom } from './reading.ts';
@@ -74,6 +74,11 @@ export function transactionFor(frame: Frame, plugin: string): Tx {
       assertOpen(work);
       await flush(work);
       await restoreReferences(work, moved);
+    },
+    async editedReferences(moved: readonly MovedReference[]) {
+      assertOpen(work);
+      await flush(work);
+      return editedReferences(work, moved);
     },
   };
   const reading = readingIn(work);

@@ -10,12 +10,12 @@ export interface Subject {
   readonly path: readonly string[];
 }
 
-/** The input's subject as the transaction found it; it is locked, so nobody changes it meanwhile. */
+/** The input's subject before the command runs; it is locked, so nobody changes it meanwhile. */
 export function subjectOf(work: Work, ids: readonly FoundId[], expected: number | null): Subject | null {
   const found = expected === null ? undefined : ids.find((f) => f.subject);
   if (!found?.id) return null;
   const entity = work.call.kernel.model.entities.get(found.entity);
-  const row = entity && work.buffer.find(entity, found.id)?.base;
+  const row = entity && work.buffer.find(entity, found.id)?.row;
   return row ? { entity: found.entity, id: found.id, version: row['version'] as number, path: found.path } : null;
 }
 

@@ -24,6 +24,8 @@ export interface Work {
   /** `rights entity:id` that a check found visible. */
   readonly visible: Set<string>;
   isOpen: boolean;
+  /** A flush was refused by the database: nothing more can be done in this transaction. */
+  hasFailed: boolean;
 }
 
 export const beginWork = (call: Call, command: string, sql: Transaction): Work => ({
@@ -34,6 +36,7 @@ export const beginWork = (call: Call, command: string, sql: Transaction): Work =
   events: [],
   visible: new Set(),
   isOpen: true,
+  hasFailed: false,
 });
 
 export function assertOpen(work: Work): void {
@@ -76,6 +79,7 @@ export const pendingStatements = (work: Work): readonly FlushStatement[] =>
 export async function send(work: Work, pending: readonly FlushStatement[]): Promise<void> {
   if (pending.length === 0) return;
   const results = await work.sql.flight(pending.map((p) => p.statement)).catch((error: unknown) => {
+    work.hasFailed = true;
     throw refusalOf(work.call, error);
   });
   for (const [i, p] of pending.entries()) learnDefaults(p, results[i]);
