@@ -1,0 +1,83 @@
+/** Operations made up from a schema: any fields, aliases, repeated keys, fragments, directives, arguments. */
+import { type GraphQLField, type GraphQLNamedType, type GraphQLObjectType, type GraphQLSchema, getNamedType, isAbstractType, isCompositeType, isInterfaceType, isLeafType, isObjectType } from 'graphql';
+import { Inputs, type Pools } from './inputs.ts';
+import { chance, oneOf, type Random, some } from './random.ts';
+
+export interface GeneratedOperation {
+  readonly document: string;
+  readonly variables: Readonly<Record<string, unknown>>;
+}
+export interface GenerateOptions {
+  readonly schema: GraphQLSchema;
+  readonly pools: Pools;
+  /** Root fields to choose from. */
+  readonly roots: readonly string[];
+}
+
+export function generateOperation(r: Random, o: GenerateOptions): GeneratedOperation {
+  const maker = new Maker(r, o);
+  const body = maker.selection(o.schema.getQueryType() as GraphQLObjectType, 5, o.roots);
+  const variables = maker.inputs.declared.length > 0 ? `(${maker.inputs.declared.join(', ')})` : '';
+  return { document: [`query Q${variables} ${body}`, ...maker.fragments].join('\n'), variables: maker.inputs.variables };
+}
+
+class Maker {
+  readonly inputs: Inputs;
+  readonly fragments: string[] = [];
+  readonly #r: Random;
+  readonly #o: GenerateOptions;
+  #aliases = 0;
+
+  constructor(r: Random, o: GenerateOptions) {
+    this.#r = r;
+    this.#o = o;
+    this.inputs = new Inputs(r, o.pools);
+  }
+
+  selection(type: GraphQLNamedType, depth: number, only?: readonly string[]): string {
+    return `{ ${this.#parts(type, depth, only).join(' ')} }`;
+  }
+
+  #parts(type: GraphQLNamedType, depth: number, only?: readonly string[]): string[] {
+    const r = this.#r;
+    const fields = isObjectType(type) || isInterfaceType(type) ? Object.values(type.getFields()) : [];
+    const open = fields.filter((f) => (only ? only.includes(f.name) : depth > 0 || isLeafType(getNamedType(f.type))));
+    const parts = open.length > 0 ? some(r, open, only ? 3 : 4).flatMap((f) => this.#field(f, depth)) : [];
+    if (parts.length === 0 || chance(r, 15)) parts.push(`${chance(r, 30) ? this.#alias() : ''}__typename`);
+    if (isAbstractType(type) && depth > 0) for (const possible of some(r, this.#o.schema.getPossibleTypes(type), 2)) parts.push(`... on ${possible.name} ${this.selection(possible, depth - 1)}`);
+    return parts.map((p) => this.#wrapped(type, p));
+  }
+
+  /** A field, once or twice under one key with the same arguments. */
+  #field(f: GraphQLField<unknown, unknown>, depth: number): string[] {
+    const args = f.args.flatMap((a) => {
+      const value = this.inputs.argument(a.name, a.type);
+      return value === null ? [] : [`${a.name}: ${value}`];
+    });
+    // Two selections of one field may only share a key if they share their arguments: a name of its own keeps others away.
+    const alias = args.length > 0 || chance(this.#r, 20) ? this.#alias() : '';
+    const type = getNamedType(f.type);
+    const once = (): string => `${alias}${f.name}${args.length > 0 ? `(${args.join(', ')})` : ''}${this.#directive()}${isCompositeType(type) ? ` ${this.selection(type, depth - 1)}` : ''}`;
+    return chance(this.#r, 10) ? [once(), once()] : [once()];
+  }
+
+  #alias(): string {
+    this.#aliases += 1;
+    const name = oneOf(this.#r, ['a', 'constructor', 'nodes', 'toString', `a_name_that_is_longer_than_sixty_three_bytes_because_postgres_cuts_those`]);
+    return `${name}${this.#aliases}: `;
+  }
+
+  #directive(): string {
+    if (!chance(this.#r, 12)) return '';
+    return ` @${oneOf(this.#r, ['include', 'skip'])}(if: ${this.inputs.flag()})`;
+  }
+
+  /** As it is, or in a fragment of either kind. */
+  #wrapped(type: GraphQLNamedType, part: string): string {
+    if (chance(this.#r, 10)) return `...${chance(this.#r, 50) ? ` on ${type.name}` : ''}${this.#directive()} { ${part} }`;
+    if (!chance(this.#r, 8)) return part;
+    const name = `F${this.fragments.length}`;
+    this.fragments.push(`fragment ${name} on ${type.name} { ${part} }`);
+    return `...${name}${this.#directive()}`;
+  }
+}
