@@ -5,12 +5,15 @@
  */
 import { definePlugin, label, type Plugin } from '@guanxi/core';
 import { addresses } from './addresses/index.ts';
+import { attributes } from './attributes/index.ts';
 import { channels } from './channels/index.ts';
 import type { Noun } from './common.ts';
 import { contacts } from './contacts/index.ts';
 import { customers } from './customers/index.ts';
 import { duplicates } from './duplicates/index.ts';
 import { facts } from './facts/index.ts';
+import { files } from './files/index.ts';
+import { storedFile } from './files/stored.ts';
 import { interactions } from './interactions/index.ts';
 import { notes } from './notes/index.ts';
 import { type Crm, CrmSettings, p, permissions } from './plugin.ts';
@@ -20,8 +23,10 @@ import { teamsOf } from './staff/reach.ts';
 import { staff } from './staff/index.ts';
 import { tags } from './tags/index.ts';
 import { teams } from './teams/index.ts';
+import { timeline } from './timeline/index.ts';
+import { views } from './views/index.ts';
 
-const nouns: readonly Noun[] = [teams, staff, customers, channels, addresses, contacts, duplicates, portfolio, relationships, interactions, facts, tags, notes];
+const nouns: readonly Noun[] = [teams, staff, customers, channels, addresses, contacts, duplicates, portfolio, relationships, interactions, facts, tags, notes, views, files, attributes, timeline];
 
 export function crm(): Plugin<Crm> {
   return definePlugin(p, {
@@ -37,17 +42,19 @@ export function crm(): Plugin<Crm> {
     refusals: nouns.flatMap((noun) => noun.refusals ?? []),
     hooks: nouns.flatMap((noun) => noun.hooks ?? []),
     queries: nouns.flatMap((noun) => noun.queries ?? []),
-    api: (scope) => ({ teamsOf: (member) => teamsOf(scope, member) }),
+    api: (scope) => ({ teamsOf: (member) => teamsOf(scope, member), fileOf: (file) => storedFile(scope, file) }),
   });
 }
 
-export type { Crm, CrmApi, TeamReach } from './plugin.ts';
+export type { Crm, CrmApi, StoredFile, TeamReach } from './plugin.ts';
 export * from './addresses/index.ts';
+export * from './attributes/index.ts';
 export * from './channels/index.ts';
 export * from './contacts/index.ts';
 export * from './customers/index.ts';
 export * from './duplicates/index.ts';
 export * from './facts/index.ts';
+export * from './files/index.ts';
 export * from './interactions/index.ts';
 export * from './notes/index.ts';
 export * from './portfolio/index.ts';
@@ -55,3 +62,5 @@ export * from './relationships/index.ts';
 export * from './staff/index.ts';
 export * from './tags/index.ts';
 export * from './teams/index.ts';
+export * from './timeline/index.ts';
+export * from './views/index.ts';

@@ -67,9 +67,19 @@ export interface TeamReach {
   readonly teamIdsBelow: readonly Id<'Team'>[];
 }
 
+export interface StoredFile {
+  readonly name: string;
+  readonly contentType: string;
+  readonly bytes: number;
+  readonly sha256: string;
+  readonly storageKey: string;
+}
+
 export interface CrmApi {
   /** Null for someone who is unknown or no longer active. */
   teamsOf(staff: Id<'Staff'>): Promise<TeamReach | null>;
+  /** Where the bytes of a file are, for who serves them; null for one that is not there, or that the actor may not see. */
+  fileOf(file: Id<'File'>): Promise<StoredFile | null>;
 }
 
 export interface Crm {

@@ -3,7 +3,7 @@ import type { SQL } from 'drizzle-orm';
 import type { AnyEntity, Col, Entity, IdOf, Row } from '../model/entity.ts';
 import type { Selection } from '../model/fields.ts';
 import type { Id } from '../model/ids.ts';
-import type { Locale } from '../model/label.ts';
+import type { Label, Locale } from '../model/label.ts';
 import type { AnyPermission, ApisOf, OptionsOf, PluginType, SettingsOf } from '../model/plugin-type.ts';
 import type { Point } from '../model/points.ts';
 import type { Reach, Related, Sql } from '../model/policy.ts';
@@ -41,6 +41,14 @@ export interface ScopeActor<Perm extends string> {
   scope(permission: Perm): Reach;
 }
 
+export interface EntityDescription {
+  readonly name: string;
+  readonly plugin: string;
+  readonly label: Label;
+  /** Whether tenants may define attributes of it. */
+  readonly hasAttributes: boolean;
+}
+
 export interface Scope<P extends PluginType = PluginType> extends Reader {
   readonly actor: ScopeActor<AnyPermission<P>>;
   readonly tenant: string;
@@ -59,6 +67,8 @@ export interface Scope<P extends PluginType = PluginType> extends Reader {
   newId<E extends AnyEntity>(entity: Entity<E>): IdOf<E>;
   /** Reads tables of the plugin itself, for what the model cannot say, such as a recursion; rows of the tenant, whoever asks. Never writes. */
   sql<R>(query: SQL<R>): Promise<readonly R[]>;
+  /** What the model says of an entity whose name is known only at run time; null for a name that nobody has. */
+  describe(entity: string): EntityDescription | null;
   contributions<V>(point: Point<V>): readonly { readonly id: string; readonly plugin: string; readonly value: V }[];
   readonly log: Log;
   /** The plugin's own rights and those it lists in `uses`, whatever the actor has. */
