@@ -1,4 +1,5 @@
 /** What can be compared, sorted and grouped by: an expression with its type, read as the reader would see it. */
+import type { AccessContext } from '../../access/context.ts';
 import { conditionText } from '../../access/condition.ts';
 import { forbidden, lackedFor } from '../../access/rights.ts';
 import { tableCondition } from '../../access/policy.ts';
@@ -52,7 +53,7 @@ export function comparableField(ctx: PlanContext, entity: EntityDef, alias: stri
  * An expression that may raise is never evaluated on a row the reader may not see: Postgres is free to try it before the policy, and the
  * error would tell that the row is there.
  */
-export function guarded(ctx: PlanContext, entity: EntityDef, alias: string, expression: string): string {
+export function guarded(ctx: AccessContext, entity: EntityDef, alias: string, expression: string): string {
   if (!canRaise(expression)) return expression;
   return `(case when ${conditionText(tableCondition(ctx, entity, alias))} then ${expression} end)`;
 }

@@ -3,7 +3,10 @@ import type { AccessContext } from '../../access/context.ts';
 import { conditionText } from '../../access/condition.ts';
 import { type Reached, tableCondition } from '../../access/policy.ts';
 import { forbidden, lackedFor, missingPermission } from '../../access/rights.ts';
+import { related, rowOf } from '../../access/symbols.ts';
+import type { FieldSpec } from '../../model/fields.ts';
 import type { EntityDef, FieldDef } from '../../model/model.ts';
+import { guarded } from './comparable.ts';
 
 export interface Link {
   readonly target: EntityDef;
@@ -34,7 +37,10 @@ export function linkOf(ctx: AccessContext, entity: EntityDef, alias: string, fie
   const column = target.columns.get(there);
   return {
     target,
-    on: (other) => visibleIf(ctx, entity, alias, field, `${columnOf(ctx, target, other, there)} = ${linked}`),
+    on: (other) => {
+      const kept = spec.kind === 'many' ? condition(ctx, target, other, spec.where) : '';
+      return visibleIf(ctx, entity, alias, field, `${columnOf(ctx, target, other, there)} = ${linked}${kept}`);
+    },
     reached: here === 'id' ? { from: entity, column: there } : null,
     single: there === 'id' || (column?.reference?.unique ?? false),
   };
@@ -50,14 +56,19 @@ function throughLink(ctx: AccessContext, entity: EntityDef, alias: string, field
     target,
     on: (other) => {
       const join = ctx.sink.alias();
-      const condition = tableCondition(ctx, via, join, spec.from[0] === 'id' ? { from: entity, column: spec.from[1] } : null);
-      const where = `${conditionText(condition)} and ${columnOf(ctx, via, join, spec.from[1])} = ${start}`;
+      const allowed = tableCondition(ctx, via, join, spec.from[0] === 'id' ? { from: entity, column: spec.from[1] } : null);
+      const where = `${conditionText(allowed)} and ${columnOf(ctx, via, join, spec.from[1])} = ${start}${condition(ctx, via, join, spec.where)}`;
       const joined = `${columnOf(ctx, target, other, spec.to[1])} in (select ${columnOf(ctx, via, join, spec.to[0])} from ${ctx.sink.table(via.tableName)} ${join} where ${where})`;
       return visibleIf(ctx, entity, alias, field, joined);
     },
     reached: null,
     single: false,
   };
+}
+
+/** The rows that the relation's own condition keeps. */
+function condition(ctx: AccessContext, entity: EntityDef, alias: string, where: Extract<FieldSpec, { kind: 'many' }>['where']): string {
+  return where === null ? '' : ` and ${guarded(ctx, entity, alias, `(${ctx.render(where(rowOf(entity, alias), related), 'reader')})`)}`;
 }
 
 export function columnOf(ctx: AccessContext, entity: EntityDef, alias: string, key: string): string {
