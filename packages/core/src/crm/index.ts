@@ -18,6 +18,7 @@ import { interactions } from './interactions/index.ts';
 import { notes } from './notes/index.ts';
 import { type Crm, CrmSettings, p, permissions } from './plugin.ts';
 import { portfolio } from './portfolio/index.ts';
+import { quality } from './quality/index.ts';
 import { relationships } from './relationships/index.ts';
 import { teamsOf } from './staff/reach.ts';
 import { staff } from './staff/index.ts';
@@ -26,7 +27,7 @@ import { teams } from './teams/index.ts';
 import { timeline } from './timeline/index.ts';
 import { views } from './views/index.ts';
 
-const nouns: readonly Noun[] = [teams, staff, customers, channels, addresses, contacts, duplicates, portfolio, relationships, interactions, facts, tags, notes, views, files, attributes, timeline];
+const nouns: readonly Noun[] = [teams, staff, customers, channels, addresses, contacts, duplicates, portfolio, relationships, interactions, facts, tags, notes, views, files, quality, attributes, timeline];
 
 export function crm(): Plugin<Crm> {
   return definePlugin(p, {
@@ -58,6 +59,7 @@ export * from './files/index.ts';
 export * from './interactions/index.ts';
 export * from './notes/index.ts';
 export * from './portfolio/index.ts';
+export * from './quality/index.ts';
 export * from './relationships/index.ts';
 export * from './staff/index.ts';
 export * from './tags/index.ts';

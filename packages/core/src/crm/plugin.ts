@@ -59,6 +59,16 @@ export const CrmSettings = z.object({
       includeHidden: z.boolean().default(true),
     })
     .prefault({}),
+  quality: z
+    .object({
+      /** Per cent that completeness and accuracy of a customer's data should reach (DATA-11). */
+      target: z.number().min(0).max(100).default(80),
+      /** A verification older than this is stale. */
+      staleAfterDays: z.int().min(1).max(36_500).default(365),
+      /** Required fields besides those that plugins register; `role` limits them to customers that have it. */
+      required: z.array(z.object({ role: z.string().optional(), paths: z.array(z.string().min(1)).min(1) })).default([]),
+    })
+    .prefault({}),
 });
 
 /** Where a member of staff stands in the tree of teams: what the reaches `team` and `below` of a permission mean for them. */
