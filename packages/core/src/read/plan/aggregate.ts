@@ -15,6 +15,7 @@ import { comparableAttribute, definitionOf } from './attributes.ts';
 import { type Comparable, comparableColumn, comparableField } from './comparable.ts';
 import { type PlanContext, leafValue } from './context.ts';
 import { filterCondition } from './filters.ts';
+import { forOperation } from './refusal.ts';
 import { searchOf } from './rows.ts';
 
 const groupsByDefault = 100;
@@ -24,6 +25,11 @@ export function emitAggregate(ctx: PlanContext, selection: AggregateSelection): 
   const { entity } = selection;
   const missing = missingPermission(ctx.model, ctx.rights, entity);
   if (missing !== null) throw forbidden(missing);
+  return forOperation(() => emitGroups(ctx, selection));
+}
+
+function emitGroups(ctx: PlanContext, selection: AggregateSelection): Emitted {
+  const { entity } = selection;
   const t = ctx.sink.alias();
   const search = searchOf(ctx, entity, t, selection.search);
   const where = allOf([tableCondition(ctx, entity, t), selection.where ? filterCondition(ctx, entity, t, selection.where) : true, search ? search.condition : true]);

@@ -10,15 +10,16 @@ import { beyond, keyText } from './keyset.ts';
 import { orderKeys, orderText } from './order.ts';
 import { type Page, pageOf } from './paging.ts';
 import { type PageRows, pageItem } from './page-items.ts';
+import { forOperation } from './refusal.ts';
 import { rowsOf, searchOf } from './rows.ts';
 import type { ListSource } from './sources.ts';
 
 export function emitConnection(ctx: PlanContext, source: ListSource, args: ListArguments, connection: ConnectionSelection): Emitted {
   const { entity } = source;
   const t = ctx.sink.alias();
-  const search = searchOf(ctx, entity, t, args.search);
-  const fits = allOf([tableCondition(ctx, entity, t, source.reached), source.on(t), args.where ? filterCondition(ctx, entity, t, args.where) : true]);
-  const keys = orderKeys(ctx, entity, t, args.orderBy, source.order);
+  const search = forOperation(() => searchOf(ctx, entity, t, args.search));
+  const fits = allOf([tableCondition(ctx, entity, t, source.reached), source.on(t), forOperation(() => (args.where ? filterCondition(ctx, entity, t, args.where) : true))]);
+  const keys = forOperation(() => orderKeys(ctx, entity, t, args.orderBy, source.order));
   const page = pageOf(ctx, args);
   const list = listName(source, args, keys.map((k) => k.direction));
   const window = allOf([fits, page.after ? beyond(ctx, list, keys, page.after, 'after') : true, page.before ? beyond(ctx, list, keys, page.before, 'before') : true]);

@@ -14,8 +14,8 @@ import { type Emitters, type PlanContext, planContext } from './context.ts';
 import { checkedCost } from './cost.ts';
 import { emitImplementers } from './implementers.ts';
 import { emitItems } from './records.ts';
+import { refusable, unlessForbidden } from './refusal.ts';
 import { emitRoot } from './roots.ts';
-import { unlessForbidden } from './values.ts';
 
 export interface PlanRequest {
   readonly variables: Readonly<Record<string, unknown>>;
@@ -54,7 +54,7 @@ export function planRead(kernel: PlanKernel, roots: readonly Root[], access: Acc
   const planned = checkedCost(roots, kernel.limits, null);
   const ctx = planContext(kernel, access, values, emitters);
   const columns = new Columns(ctx);
-  for (const root of roots) columns.put(root.key, unlessForbidden(ctx, () => emitRoot(ctx, root)));
+  for (const root of roots) columns.put(root.key, refusable(() => unlessForbidden(ctx, () => emitRoot(ctx, root))));
   return completePlan(ctx, roots, `select ${columns.object()}::text as data`, columns.shape(), planned);
 }
 

@@ -11,7 +11,8 @@ import { emitAttributes } from './attributes.ts';
 import type { PlanContext } from './context.ts';
 import { orderKeys, orderText } from './order.ts';
 import { type Link, linkOf } from './relations.ts';
-import { emitShapeField, emitValue, unlessForbidden } from './values.ts';
+import { unlessForbidden } from './refusal.ts';
+import { emitShapeField, emitValue } from './values.ts';
 
 export function emitItems(ctx: PlanContext, columns: Columns, entity: EntityDef, alias: string, items: readonly Item[]): void {
   for (const item of items) columns.put(item.key, unlessForbidden(ctx, () => emitItem(ctx, columns, entity, alias, item)));

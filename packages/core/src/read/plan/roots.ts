@@ -15,6 +15,7 @@ import { emitAggregate } from './aggregate.ts';
 import { guarded } from './comparable.ts';
 import { type PlanContext, leafValue } from './context.ts';
 import { listOf } from './leaf.ts';
+import { forOperation } from './refusal.ts';
 import type { ListSource } from './sources.ts';
 
 export function emitRoot(ctx: PlanContext, root: Root): Emitted {
@@ -28,7 +29,7 @@ export function emitRoot(ctx: PlanContext, root: Root): Emitted {
     case 'implementers': return ctx.emit.implementers(ctx, { name: root.key, of: root.of, orderBy: orderedBy(root.of), parent: null }, root.list, root.connection);
     case 'list': {
       requireRight(ctx, root.entity);
-      const source: ListSource = { name: '', entity: root.entity, order: root.entity.defaultOrder, reached: null, on: (alias) => (root.named ? namedCondition(ctx, root.named, root.entity, alias) : true) };
+      const source: ListSource = { name: '', entity: root.entity, order: root.entity.defaultOrder, reached: null, on: (alias) => forOperation(() => (root.named ? namedCondition(ctx, root.named, root.entity, alias) : true)) };
       return ctx.emit.connection(ctx, source, root.list, root.connection);
     }
   }

@@ -1,5 +1,4 @@
 /** Single values of a record: columns, money, expressions of plugins, fields of interfaces. */
-import { GuanxiError } from '../../errors.ts';
 import { forbidden, lackedFor } from '../../access/rights.ts';
 import { related, rowOf } from '../../access/symbols.ts';
 import type { ColumnDef, EntityDef, FieldDef, InterfaceDef } from '../../model/model.ts';
@@ -8,17 +7,6 @@ import { type Emitted, type Need, plain } from '../shape.ts';
 import { Columns } from '../sql/columns.ts';
 import { columnOutput, idText, prefixOf, scalarOutput } from '../sql/output.ts';
 import type { PlanContext } from './context.ts';
-
-/** Null with an error at its place, where the actor may not read it. */
-export function unlessForbidden(ctx: PlanContext, emit: () => Emitted): Emitted {
-  try {
-    return emit();
-  } catch (error) {
-    if (!(error instanceof GuanxiError) || error.code !== 'FORBIDDEN') throw error;
-    ctx.notes.tree = true;
-    return { sql: 'null', shape: { kind: 'error', error } };
-  }
-}
 
 const instantOf = (v: unknown): unknown => (typeof v === 'string' ? new Date(v) : Array.isArray(v) ? v.map(instantOf) : v);
 const same = (v: unknown): unknown => v;
