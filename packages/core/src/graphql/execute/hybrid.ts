@@ -4,6 +4,7 @@ import type { ApiContext, Tree } from '../context.ts';
 import { mutate } from './commands.ts';
 import { type AnswerError, executionErrors } from './errors.ts';
 import { readOneByOne } from './one-by-one.ts';
+import { inOrder } from './order.ts';
 import { query } from './queries.ts';
 import { type Reads, run, treeOf } from './reads.ts';
 import type { Asking } from './request.ts';
@@ -32,7 +33,13 @@ export async function executeHybrid(reads: Reads, asking: Asking): Promise<Execu
     variableValues: asking.variables,
     ...(operation.node.name && { operationName: operation.node.name.value }),
   });
-  return { data: result.data, errors: (result.errors ?? []).flatMap((e) => executionErrors(asking, e)) };
+  return {
+    data: result.data,
+    errors: inOrder(
+      result.data,
+      (result.errors ?? []).flatMap((e) => executionErrors(asking, e)),
+    ),
+  };
 }
 
 async function readAll(reads: Reads, asking: Asking): Promise<Tree> {

@@ -9,8 +9,9 @@ import { valueType } from './values.ts';
 
 const part = { means: { kind: 'part' } } as const;
 
+/** Money is grouped by its currency. */
 export const groupableFields = (d: Derivation, entity: EntityDef): readonly FieldDef[] =>
-  fieldsOf(d, entity).filter((f) => f.groupable && f.column !== null);
+  fieldsOf(d, entity).filter((f) => f.groupable && (f.column !== null || f.spec.kind === 'money'));
 const isNumber = (f: FieldDef): boolean => f.spec.kind === 'money' || ['Int', 'Float', 'Decimal'].includes(f.scalar ?? '');
 /** Numbers offer sums and the like where their field lists them; any value may be counted by its differences. */
 const offering = (d: Derivation, entity: EntityDef, aggregate: Aggregate): readonly FieldDef[] =>
@@ -105,7 +106,14 @@ function groupType(d: Derivation, entity: EntityDef, fields: readonly FieldDef[]
   return d.types.once(name, () =>
     d.types.object(name, `What a group has in common: ${describe(entity.label)}. A field that is not grouped by is null.`, () => ({
       ...Object.fromEntries(
-        fields.map((f) => [f.name, { type: valueType(d, f), description: describe(f.label), means: { kind: 'field', field: f } }]),
+        fields.map((f) => [
+          f.name,
+          {
+            type: f.spec.kind === 'money' ? 'String' : valueType(d, f),
+            description: describe(f.label),
+            means: { kind: 'field', field: f },
+          },
+        ]),
       ),
       ...(entity.hasAttributes && { attribute: attributeField }),
     })),

@@ -1,6 +1,7 @@
 /** Relay connections, and the arguments that lists take. */
-import type { EntityDef } from '../../model/model.ts';
+import type { EntityDef, InterfaceDef } from '../../model/model.ts';
 import type { Derivation } from './derivation.ts';
+import { describe, screaming } from './describe.ts';
 import { filterType } from './filters.ts';
 import { orderType } from './order.ts';
 import type { InputShape } from './types.ts';
@@ -52,5 +53,25 @@ export function listArguments(d: Derivation, entity: EntityDef): Readonly<Record
     where: { type: filterType(d, entity), description: 'Only records that fit.' },
     ...(entity.hasSearch && { search: { type: 'String', description: 'Only records that the words find: Chinese, Latin or pinyin.' } }),
     orderBy: { type: `[${orderType(d, entity)}!]`, description: 'In which order; what is equal is ordered by id.' },
+  };
+}
+
+/** Lists over several types are narrowed by type and by time, in the order that they have. */
+export function interfaceListArguments(d: Derivation, of: InterfaceDef): Readonly<Record<string, InputShape>> {
+  const kind = `${of.name}Kind`;
+  d.types.once(kind, () =>
+    d.types.enum(
+      kind,
+      `A type behind ${describe(of.label)}.`,
+      Object.fromEntries(
+        of.implementers.map(({ entity }) => [screaming(entity.name), { value: entity.name, description: describe(entity.label) }]),
+      ),
+    ),
+  );
+  return {
+    ...pageArguments,
+    kinds: { type: `[${kind}!]`, description: 'Only records of these types.' },
+    from: { type: 'DateTime', description: 'Only what was then or later.' },
+    to: { type: 'DateTime', description: 'Only what was before then.' },
   };
 }

@@ -1,6 +1,6 @@
 /** A type for every entity: its fields, those that other plugins add, and the interfaces it stands behind. */
 import type { EntityDef, FieldDef, InterfaceDef } from '../../model/model.ts';
-import { connectionOf, listArguments, pageArguments } from './connections.ts';
+import { connectionOf, interfaceListArguments, listArguments } from './connections.ts';
 import { type Derivation, fieldsOf, targetOf } from './derivation.ts';
 import { deprecationOf, describe } from './describe.ts';
 import { interfaceType } from './interfaces.ts';
@@ -62,7 +62,7 @@ function shapeOf(d: Derivation, field: FieldDef): { type: string; args?: FieldSh
     }
     case 'all': {
       const of = d.source.model.interfaces.get(spec.shape.name) as InterfaceDef;
-      return { type: connectionOf(d, interfaceType(d, of), describe(of.label)), args: pageArguments };
+      return { type: connectionOf(d, interfaceType(d, of), describe(of.label)), args: interfaceListArguments(d, of) };
     }
     default:
       return { type: fieldType(d, field) };

@@ -29,10 +29,10 @@ export function interfaceType(d: Derivation, of: InterfaceDef): string {
   );
 }
 
-/** Every type maps it to a NOT NULL column, and what has a field of its own by that name promises as much. */
+/** Every type maps it to a NOT NULL column that none of its fields guards, and a field of its own by that name promises as much. */
 const isPromisedByAll = (d: Derivation, of: InterfaceDef, name: string): boolean =>
   of.implementers.every(({ entity, mapping }) => {
     const from = mapping[name];
-    const own = entity.fields.get(name);
-    return typeof from === 'string' && entity.columns.get(from)?.notNull === true && (!own || fieldType(d, own).endsWith('!'));
+    const shown = [...entity.fields.values()].filter((f) => f.name === name || (f.spec.kind === 'column' && f.spec.column === from));
+    return typeof from === 'string' && entity.columns.get(from)?.notNull === true && shown.every((f) => fieldType(d, f).endsWith('!'));
   });

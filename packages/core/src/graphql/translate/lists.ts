@@ -20,6 +20,11 @@ export function listOf(t: Translation, entity: EntityDef | null, args: ReadonlyM
     before: leafOf(reader, args.get('before')),
     where: entity && filterOf(model, reader, entity, args.get('where')),
     search: leafOf(reader, args.get('search')),
+    ...(entity === null && {
+      kinds: leafOf(reader, args.get('kinds')),
+      from: leafOf(reader, args.get('from')),
+      to: leafOf(reader, args.get('to')),
+    }),
     orderBy: entity ? orderOf(model, reader, entity, args.get('orderBy')) : [],
   };
 }
