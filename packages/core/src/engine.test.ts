@@ -17,7 +17,7 @@ import {
   tenantTable,
   text,
 } from '@guanxi/core';
-import { describeEngines } from '@guanxi/testing';
+import { createTestEngine, describeEngines } from '@guanxi/testing';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { z } from 'zod';
 
@@ -178,9 +178,22 @@ describeEngines('an engine with a plugin', { plugins: [plugin()] }, (ctx) => {
     const me = await ctx().staff();
     const { note } = await me.run(write, { title: 'Over the wire' });
     const id = `not_${note.replaceAll('-', '')}`;
-    expect(await me.execute('query ($id: ID!) { note(id: $id) { id title } }', { id })).toEqual({ data: { note: { id, title: 'Over the wire' } } });
+    expect(await me.execute('query ($id: ID!) { note(id: $id) { id title } }', { id })).toEqual({
+      data: { note: { id, title: 'Over the wire' } },
+    });
     const answer = await ctx().engine.execute({ document: '{ plugins { id } }', actor: undefined as never });
     expect(answer.parsed()).toMatchObject({ errors: [{ extensions: { code: 'UNAUTHENTICATED' } }] });
+  });
+
+  test('knows nothing of another engine in the process', async () => {
+    const { engine } = ctx();
+    const other = await createTestEngine({ plugins: [plugin()], start: '2030-01-01T00:00:00Z', tenant: { slug: 'elsewhere' } });
+    expect(other.engine.schema).not.toBe(engine.schema);
+    expect(await engine.tenants.bySlug('elsewhere')).toBeNull();
+    await other.engine.settings(other.tenant.id).set('notes', { mood: 'glad' });
+    await other.close();
+    expect(ctx().clock.now().getUTCFullYear()).toBe(2026);
+    expect(await engine.settings(ctx().tenant.id).get('notes')).toMatchObject({ mood: 'calm' });
   });
 
   test('counts its statements', async () => {

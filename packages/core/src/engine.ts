@@ -59,7 +59,7 @@ export function createEngine<const Ps extends readonly AnyPlugin[]>(
   const booted = boot(o.plugins as readonly AnyPlugin[]);
   const kernel = createKernel(booted, o);
   const work = createWork();
-  const { checkMigrations, ...migrations } = createMigrations(kernel, booted.plugins);
+  const migrations = createMigrations(kernel, booted.plugins);
   const executor = createExecutor(kernel);
   /** Code that each plugin has for a new tenant, in dependency order. */
   const fill = (tenant: string, what: 'seed' | 'demo'): Promise<void> => {
@@ -84,8 +84,11 @@ export function createEngine<const Ps extends readonly AnyPlugin[]>(
     tenants: createTenants(kernel, ({ id }) => fill(id, 'seed')),
     settings: (tenant) => createSettings(kernel, tenant),
     demo: (tenant) => work(() => fill(tenant, 'demo')),
-    ...migrations,
-    ready: () => work(checkMigrations),
+    migrate: (how) => work(() => migrations.migrate(how)),
+    migrationStatus: () => work(migrations.migrationStatus),
+    planMigrations: () => work(migrations.planMigrations),
+    removePlugin: (plugin, how) => work(() => migrations.removePlugin(plugin, how)),
+    ready: () => work(migrations.checkMigrations),
     health: () => work(async () => healthOf(await kernel.database(), kernel.clock)),
     async close() {
       await work.finish();

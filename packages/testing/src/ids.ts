@@ -10,8 +10,7 @@ export function testIds(seed = 0): Ids {
       const instant = now.getTime().toString(16).padStart(12, '0');
       const number = made.toString(16).padStart(12, '0');
       const variant = (0x8000 | (seed & 0x3fff)).toString(16);
-      // Beside the version stand the digits that order ids of one millisecond; the number stands in the last group as well, to be read.
-      return `${instant.slice(0, 8)}-${instant.slice(8)}-7${number.slice(-3)}-${variant}-${number}`;
+      return `${instant.slice(0, 8)}-${instant.slice(8)}-7000-${variant}-${number}`;
     },
   };
 }
