@@ -1,31 +1,25 @@
 /** What a server is told, and what it asks of an engine. */
 import type { IncomingHttpHeaders } from 'node:http';
-import type { Actor } from '@guanxi/core';
-import type { DocumentNode, ExecutionResult, GraphQLSchema } from 'graphql';
+import type { Actor, Bound, Engine, Log, PluginType } from '@guanxi/core';
+import type { Crm } from '@guanxi/core/crm';
 import type { FileStore } from './files/store.ts';
-import type { Logger } from './logging.ts';
 
 /** The part of an engine that a server uses; any engine fits. */
-export interface ServedEngine {
-  readonly schema: GraphQLSchema;
-  execute(request: {
-    readonly document: DocumentNode;
-    readonly variables?: Readonly<Record<string, unknown>> | null;
-    readonly operationName?: string | null;
-    readonly actor: Actor;
-  }): Promise<{ readonly text: string; parsed(): ExecutionResult }>;
-  /** Whether the database answers and is migrated; throws with the reason. */
-  ready(): Promise<void>;
-  close(): Promise<void>;
+export interface ServedEngine extends Pick<Engine, 'execute' | 'ready' | 'close'> {
+  as(actor: Actor): Pick<Bound<PluginType>, 'run'> & { readonly plugins: { readonly crm?: Bound<Crm>['plugins']['crm'] } };
 }
+export type OperationAnswer = Awaited<ReturnType<Engine['execute']>>;
+export type AnswerError = NonNullable<ReturnType<OperationAnswer['parsed']>['errors']>[number];
 
 /** What identifies a caller, alike for HTTP, SSE and WebSocket. */
 export interface Credentials {
   readonly headers: IncomingHttpHeaders;
-  /** The payload of a WebSocket's `connection_init`. */
-  readonly connectionParams: Readonly<Record<string, unknown>>;
+  /** Path and query of the request. */
+  readonly url: string;
+  /** The payload of a WebSocket's `connection_init`; absent over HTTP. */
+  readonly connectionParams?: Readonly<Record<string, unknown>>;
 }
-/** Null: nobody known, answered with UNAUTHENTICATED. Identity comes from here alone, never from a header the server does not check. */
+/** Null: nobody known, answered with UNAUTHENTICATED. Identity comes from here alone, never from a header that nothing checks. */
 export type Authenticate = (credentials: Credentials) => Promise<Actor | null> | Actor | null;
 
 export interface ServerOptions {
@@ -38,15 +32,37 @@ export interface ServerOptions {
   readonly path?: string;
   /** GraphiQL at `path` for browsers. Never in production: default false. */
   readonly development?: boolean;
-  readonly logger?: Logger;
+  /** Default: nothing is logged. `jsonLogger()` writes a line a request. */
+  readonly logger?: Log;
   /** Where the bytes of files are kept; without it there is no `/files`. */
   readonly files?: FileStore;
-  /** Bytes of a GraphQL request. Default 1 MiB. */
+  /** Bytes of a GraphQL request, and of a WebSocket message. Default 1 MiB. */
   readonly maxRequestBytes?: number;
   /** Bytes of an uploaded file. Default 50 MiB. */
   readonly maxFileBytes?: number;
   /** Origins whose pages may open WebSockets and call with CORS, besides the server's own. */
   readonly origins?: readonly string[];
-  /** Milliseconds that requests under way get at shutdown. Default 10,000. */
+  /** Milliseconds that what is under way gets at shutdown. Default 10,000. */
   readonly shutdownTimeoutMs?: number;
 }
+
+const MiB = 1024 * 1024;
+
+/** The options with their defaults, and the engine: what every part of the server is given. */
+export const served = (engine: ServedEngine, o: ServerOptions) => ({
+  engine,
+  authenticate: o.authenticate,
+  host: o.host ?? '127.0.0.1',
+  port: o.port ?? 4000,
+  path: o.path ?? '/graphql',
+  development: o.development ?? false,
+  logger: o.logger ?? silent,
+  files: o.files ?? null,
+  maxRequestBytes: o.maxRequestBytes ?? MiB,
+  maxFileBytes: o.maxFileBytes ?? 50 * MiB,
+  origins: o.origins ?? [],
+  shutdownTimeoutMs: o.shutdownTimeoutMs ?? 10_000,
+});
+export type Served = ReturnType<typeof served>;
+
+const silent: Log = { info() {}, warn() {}, error() {} };

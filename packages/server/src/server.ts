@@ -1,19 +1,24 @@
 /** `createServer`: HTTP, WebSocket and SSE over an engine. */
-import { createServer as createHttpServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
-import type { AddressInfo } from 'node:net';
-import { bodyWithinLimit } from './http/body-limit.ts';
-import { type GraphQLHandler, graphqlHandler } from './http/graphql.ts';
+import { createServer as createHttpServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import type { Duplex } from 'node:stream';
+import { fileRoutes } from './files/routes.ts';
+import { graphqlHandler } from './http/graphql.ts';
 import { health, readiness } from './http/health.ts';
-import { sendError } from './http/send.ts';
-import { silentLogger } from './logging.ts';
-import type { ServedEngine, ServerOptions } from './options.ts';
-import { type SocketServer, serveWebSocket } from './websocket/serve.ts';
+import { logRequest } from './http/request-log.ts';
+import { sendError, sendRefusal } from './http/send.ts';
+import { createInFlight } from './in-flight.ts';
+import { type Address, listen, shutDown } from './lifecycle.ts';
+import { type ServedEngine, type ServerOptions, served as withDefaults } from './options.ts';
+import { socketServer } from './websocket/serve.ts';
 
 export interface GuanxiServer {
   /** Resolves once it listens, with where. */
-  listen(): Promise<{ readonly url: string; readonly port: number }>;
+  listen(): Promise<Address>;
   /** Takes no more, lets what is under way finish, closes sockets with 1001, then the engine. Safe to call twice. */
   close(): Promise<void>;
+  /** For a server of your own, in place of `listen`: `createHttpServer(server.handler).on('upgrade', server.upgrade)`. */
+  readonly handler: (request: IncomingMessage, response: ServerResponse) => void;
+  readonly upgrade: (request: IncomingMessage, socket: Duplex, head: Buffer) => void;
 }
 
 /**
@@ -22,58 +27,38 @@ export interface GuanxiServer {
  * const { url } = await server.listen();
  */
 export function createServer(engine: ServedEngine, options: ServerOptions): GuanxiServer {
-  const state: State = { engine, options, graphql: graphqlHandler(engine, options), closing: null };
-  const http = createHttpServer((request, response) => {
-    route(state, request, response).catch((error: unknown) => {
-      (options.logger ?? silentLogger).error({ error: String(error) }, 'request failed');
-      sendError(response, 500, 'INTERNAL', 'Something went wrong inside.');
-    });
-  });
-  const sockets = serveWebSocket(http, engine, options);
-  return {
-    listen: () => listen(http, options),
-    close: () => (state.closing ??= close(http, sockets, engine, options.shutdownTimeoutMs ?? 10_000)),
-  };
-}
+  const served = withDefaults(engine, options);
+  const graphql = graphqlHandler(served);
+  const files = served.files && fileRoutes(served, served.files);
+  const sockets = socketServer(served);
+  const inFlight = createInFlight();
+  let closing: Promise<void> | null = null;
 
-interface State {
-  readonly engine: ServedEngine;
-  readonly options: ServerOptions;
-  readonly graphql: GraphQLHandler;
-  closing: Promise<void> | null;
-}
-
-async function route(state: State, request: IncomingMessage, response: ServerResponse): Promise<void> {
-  const { pathname } = new URL(request.url ?? '/', 'http://localhost');
-  if (pathname === '/health') return health(response);
-  if (pathname === '/ready') return readiness(state.engine, response, state.closing !== null);
-  if (state.closing !== null) response.setHeader('connection', 'close');
-  if (pathname === (state.options.path ?? '/graphql')) {
-    if (!bodyWithinLimit(request, response, state.options.maxRequestBytes ?? 1024 * 1024)) return;
-    await state.graphql(request, response);
-    return;
+  async function route(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    const { pathname } = new URL(request.url ?? '/', 'http://localhost');
+    if (pathname === '/health') return health(response);
+    if (pathname === '/ready') return readiness(engine, response, closing !== null);
+    const entry = logRequest(served.logger, request, response);
+    if (pathname === served.path) return void (await graphql(request, response, { entry }));
+    if (files && (pathname === '/files' || pathname.startsWith('/files/'))) return files(request, response, pathname);
+    sendRefusal(response, { status: 404, code: 'NOT_FOUND', message: 'There is nothing here.' });
   }
-  sendError(response, 404, 'NOT_FOUND', 'There is nothing here.');
-}
 
-function listen(http: Server, o: ServerOptions): Promise<{ url: string; port: number }> {
-  return new Promise((resolve, reject) => {
-    http.once('error', reject);
-    http.listen(o.port ?? 4000, o.host ?? '127.0.0.1', () => {
-      http.removeListener('error', reject);
-      const { address, port, family } = http.address() as AddressInfo;
-      const host = family === 'IPv6' ? `[${address}]` : address;
-      resolve({ url: `http://${host}:${port}${o.path ?? '/graphql'}`, port });
+  function handler(request: IncomingMessage, response: ServerResponse): void {
+    inFlight.begin();
+    response.once('close', inFlight.end);
+    if (closing !== null) response.setHeader('connection', 'close');
+    route(request, response).catch((error: unknown) => {
+      served.logger.error('request failed', { error: error instanceof Error ? (error.stack ?? error.message) : String(error) });
+      sendError(response, error);
     });
-  });
-}
+  }
 
-async function close(http: Server, sockets: SocketServer, engine: ServedEngine, timeoutMs: number): Promise<void> {
-  const closed = new Promise<void>((resolve) => http.close(() => resolve()));
-  http.closeIdleConnections();
-  await sockets.close();
-  const late = setTimeout(() => http.closeAllConnections(), timeoutMs);
-  await closed;
-  clearTimeout(late);
-  await engine.close();
+  const http = createHttpServer(handler).on('upgrade', sockets.upgrade);
+  return {
+    handler,
+    upgrade: sockets.upgrade,
+    listen: () => listen(http, served),
+    close: () => (closing ??= shutDown(http, sockets, inFlight, served)),
+  };
 }

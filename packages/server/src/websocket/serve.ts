@@ -1,67 +1,54 @@
-/** GraphQL over WebSocket (graphql-transport-ws): the same operations, the same rights, one authentication per connection. */
-import type { Server } from 'node:http';
-import { type Actor, GuanxiError } from '@guanxi/core';
+/** WebSockets on GraphQL's own path, with the sub-protocol `graphql-transport-ws`. */
+import type { IncomingMessage } from 'node:http';
+import type { Duplex } from 'node:stream';
 import { handleProtocols } from 'graphql-ws';
-import { useServer } from 'graphql-ws/use/ws';
 import { WebSocketServer } from 'ws';
-import { originAllowed } from '../http/origins.ts';
-import type { ServedEngine, ServerOptions } from '../options.ts';
+import type { Served } from '../options.ts';
+import { type Connection, connection } from './connection.ts';
+import { protocolServer } from './operations.ts';
+import { originAllowed } from './origins.ts';
 
-interface Extra extends Record<PropertyKey, unknown> {
-  actor?: Actor;
-}
 export interface SocketServer {
-  /** Ends every connection with 1001 (going away). */
+  /** Takes over an HTTP connection that asks to become a WebSocket. */
+  upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void;
+  /** Takes no more, and closes each with 1001 as soon as nothing of it is under way. Resolves when all are closed. */
   close(): Promise<void>;
+  /** Those that are still there, at once. */
+  terminate(): void;
 }
 
-/** What an unauthenticated `connection_init` is closed with. */
-const unauthenticated = 4403;
-
-export function serveWebSocket(http: Server, engine: ServedEngine, o: ServerOptions): SocketServer {
-  const sockets = new WebSocketServer({ noServer: true, maxPayload: o.maxRequestBytes ?? 1024 * 1024, handleProtocols });
-  const path = o.path ?? '/graphql';
-  http.on('upgrade', (request, socket, head) => {
-    const refuse = (status: string): void => {
-      socket.end(`HTTP/1.1 ${status}\r\nconnection: close\r\n\r\n`);
-    };
-    if (new URL(request.url ?? '/', 'http://localhost').pathname !== path) return refuse('404 Not Found');
-    if (!originAllowed(request, o.origins ?? [])) return refuse('403 Forbidden');
-    sockets.handleUpgrade(request, socket, head, (ws) => sockets.emit('connection', ws, request));
-  });
-  const served = useServer<Record<string, unknown>, Extra>(
-    {
-      schema: engine.schema,
-      async onConnect(context) {
-        const actor = await o.authenticate({ headers: context.extra.request.headers, connectionParams: context.connectionParams ?? {} });
-        if (actor === null) {
-          context.extra.socket.close(unauthenticated, 'UNAUTHENTICATED');
-          return false;
-        }
-        context.extra.actor = actor;
-        return true;
-      },
-      async onSubscribe(context, _id, payload) {
-        const { actor } = context.extra;
-        if (!actor) throw new GuanxiError('UNAUTHENTICATED');
-        return { ...payload, schema: engine.schema, contextValue: { actor } } as never;
-      },
-      execute: async (args) => {
-        const { actor } = args.contextValue as { actor: Actor };
-        const answer = await engine.execute({
-          document: args.document,
-          variables: args.variableValues ?? null,
-          operationName: args.operationName ?? null,
-          actor,
-        });
-        return answer.parsed();
-      },
-    },
-    sockets,
-  );
+export function socketServer(served: Served): SocketServer {
+  const protocol = protocolServer(served);
+  const server = new WebSocketServer({ noServer: true, maxPayload: served.maxRequestBytes, handleProtocols });
+  const open = new Set<Connection>();
+  let allClosed: (() => void) | null = null;
+  const refuse = (socket: Duplex, status: string): void =>
+    void socket.end(`HTTP/1.1 ${status}\r\nconnection: close\r\ncontent-length: 0\r\n\r\n`);
   return {
-    async close() {
-      await served.dispose();
+    upgrade(request, socket, head) {
+      // Until ws has the socket, a client that goes away in between must not end the process.
+      socket.on('error', () => socket.destroy());
+      if (allClosed) return refuse(socket, '503 Service Unavailable');
+      if (new URL(request.url ?? '/', 'http://localhost').pathname !== served.path) return refuse(socket, '404 Not Found');
+      if (!handleProtocols(request.headers['sec-websocket-protocol'] ?? '')) return refuse(socket, '400 Bad Request');
+      if (!originAllowed(request, served.origins)) return refuse(socket, '403 Forbidden');
+      server.handleUpgrade(request, socket, head, (webSocket) => {
+        const opened = connection(protocol, webSocket, request, served.logger);
+        open.add(opened);
+        webSocket.once('close', () => {
+          open.delete(opened);
+          if (open.size === 0) allClosed?.();
+        });
+      });
+    },
+    close: () =>
+      new Promise((resolve) => {
+        allClosed = resolve;
+        for (const connected of open) connected.closeWhenIdle();
+        if (open.size === 0) resolve();
+      }),
+    terminate() {
+      for (const connected of open) connected.terminate();
     },
   };
 }

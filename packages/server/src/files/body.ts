@@ -1,0 +1,78 @@
+/** The one file of a request, as a stream: the body itself, or the file of a form. */
+import type { IncomingMessage } from 'node:http';
+import { PassThrough, type Readable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
+import { Busboy, type BusboyHeaders } from '@fastify/busboy';
+import { GuanxiError } from '@guanxi/core';
+import { contentTypeOf, fileName } from './names.ts';
+
+export interface Incoming {
+  readonly name: string;
+  readonly contentType: string;
+  readonly bytes: Readable;
+}
+
+const badInput = (problem: string): GuanxiError => new GuanxiError('BAD_INPUT', { problem });
+
+/** Gives the file to `take`, and what that answers back when the whole body was sound. */
+export async function withFile<T>(request: IncomingMessage, take: (file: Incoming) => Promise<T>): Promise<T> {
+  requirePreflight(request);
+  if (/^multipart\/form-data\b/i.test(request.headers['content-type'] ?? '')) return fromForm(request, take);
+  const named = request.headers['x-file-name'];
+  if (typeof named !== 'string') throw badInput('name the file in the header x-file-name, percent-encoded, or send a form with one file');
+  return take({ name: fileName(decoded(named)), contentType: contentTypeOf(request.headers['content-type']), bytes: request });
+}
+
+/** A form of a foreign page can send files, but no header of its own (A39). */
+function requirePreflight({ headers }: IncomingMessage): void {
+  if (headers['x-file-name'] !== undefined || headers['x-guanxi-upload'] !== undefined) return;
+  throw badInput('send the header x-guanxi-upload: 1, which a form of another site cannot');
+}
+
+function decoded(name: string): string {
+  try {
+    return decodeURIComponent(name);
+  } catch {
+    throw badInput('the header x-file-name is not percent-encoded UTF-8');
+  }
+}
+
+async function fromForm<T>(request: IncomingMessage, take: (file: Incoming) => Promise<T>): Promise<T> {
+  const form = parser(request);
+  const taken: Promise<T>[] = [];
+  const abort = new AbortController();
+  form.on('file', (_field, stream, name, _encoding, type) => {
+    // Handed on through a stream that can be ended with an error when the form turns out to be cut short.
+    const bytes = new PassThrough();
+    const passed = pipeline(stream, bytes, { signal: abort.signal });
+    const result = Promise.resolve().then(() => take({ name: fileName(name), contentType: contentTypeOf(type), bytes }));
+    taken.push(Promise.all([result, passed]).then(([value]) => value));
+    // Its refusal ends the reading of the form.
+    result.catch(() => abort.abort());
+    taken.at(-1)?.catch(() => abort.abort());
+  });
+  try {
+    await pipeline(request, form, { signal: abort.signal });
+  } catch (error) {
+    abort.abort();
+    const [refused] = await Promise.allSettled(taken);
+    if (refused?.status === 'rejected' && refused.reason instanceof GuanxiError) throw refused.reason;
+    throw badInput(
+      error instanceof Error && error.name !== 'AbortError' ? `the form cannot be read: ${error.message}` : 'the form ended early',
+    );
+  }
+  const [first] = await Promise.all(taken);
+  if (first === undefined) throw badInput('the form holds no file');
+  return first;
+}
+
+function parser(request: IncomingMessage): InstanceType<typeof Busboy> {
+  try {
+    return new Busboy({
+      headers: request.headers as BusboyHeaders,
+      limits: { files: 1, fields: 10, fieldSize: 1024, parts: 11, headerPairs: 20 },
+    });
+  } catch {
+    throw badInput('the form has no boundary');
+  }
+}
