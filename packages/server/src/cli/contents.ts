@@ -1,0 +1,25 @@
+/** What the command line can do. */
+import type { CliCommand, CliGroup } from './command.ts';
+import { dev } from './commands/dev.ts';
+import { doctor } from './commands/doctor.ts';
+import { explain } from './commands/explain.ts';
+import { exportList } from './commands/export.ts';
+import { importFile } from './commands/import.ts';
+import { migrate } from './commands/migrate.ts';
+import { plugins } from './commands/plugins.ts';
+import { schema } from './commands/schema.ts';
+import { status } from './commands/status.ts';
+import { tenant } from './commands/tenant.ts';
+
+export const commands: Readonly<Record<string, CliCommand | CliGroup>> = {
+  dev,
+  migrate,
+  status,
+  tenant,
+  import: importFile,
+  export: exportList,
+  schema,
+  explain,
+  plugins,
+  doctor,
+};

@@ -1,0 +1,2 @@
+/** Lists into files. */
+export { planExport, writeList } from './export.ts';

@@ -1,0 +1,6 @@
+/** Files into records: a mapping, checked against the schema, run in sets. */
+export { errorFile } from './error-file.ts';
+export { guessMapping, guessText } from './guess.ts';
+export { type ImportCounts, type ImportEngine, importTable, type RefusedRow } from './import.ts';
+export { type Mapping, mappingSchema, readMappings } from './mapping.ts';
+export { readNoun } from './nouns.ts';
