@@ -22,6 +22,10 @@ const batch = 1_000;
 const staffCount = 12;
 
 type CrmEngine = Engine<Crm>;
+interface Owner {
+  readonly owner: string;
+  readonly team: string;
+}
 
 /** The tenant if it is whole; null where there is none. One that was interrupted is removed. */
 export async function findDemo(engine: CrmEngine, size: DemoSize): Promise<Tenant | null> {
@@ -70,8 +74,8 @@ export async function buildDemo(engine: CrmEngine, size: DemoSize, progress: Pro
 
 const builder = (tenant: Tenant): Actor => ({ kind: 'service', name: 'demo', tenant: tenant.id, permissions: ['*'] });
 
-async function staffOf(engine: CrmEngine, actor: Actor): Promise<readonly string[]> {
-  const ids: string[] = [];
+async function staffOf(engine: CrmEngine, actor: Actor): Promise<readonly Owner[]> {
+  const owners: Owner[] = [];
   const made = async <T>(outcome: Promise<{ ok: true; value: T } | { ok: false; errors: readonly { message: string }[] }>): Promise<T> => {
     const settled = await outcome;
     if (!settled.ok) throw new Error(settled.errors[0]?.message);
@@ -85,12 +89,12 @@ async function staffOf(engine: CrmEngine, actor: Actor): Promise<readonly string
     const { staff } = await made(
       as.run(createStaff, { name: `${familyNames[n * 5]}${givenNames[n * 3]}`, email: `staff${n + 1}@huazhan.example.com`, team }),
     );
-    ids.push(staff);
+    owners.push({ owner: staff, team });
   }
-  return ids;
+  return owners;
 }
 
-function customerInput(n: number, staff: readonly string[]): object {
+function customerInput(n: number, staff: readonly Owner[]): object {
   const c = demoCustomer(seed, n, staff.length);
   return {
     code: c.code,
@@ -102,7 +106,7 @@ function customerInput(n: number, staff: readonly string[]): object {
     region: c.region,
     source: c.source,
     ...(c.industry && { industry: c.industry }),
-    owner: staff[c.owner],
+    ...staff[c.owner],
     confirmNew: true,
     channels: [
       { kind: c.kind === 'PERSON' ? 'MOBILE' : 'PHONE', value: c.phone, isPrimary: true },
