@@ -48,8 +48,10 @@ export const orderPlugin = (): Plugin<Orders> =>
     version: '0.1.0',
     label: label('Orders', '订单'),
     capability: 'OPERATIONAL',
-    migrations: new URL('./', import.meta.url),
+    migrations: new URL('./orders/', import.meta.url),
     permissions: { 'orders:read': label('See orders', '查看订单'), 'orders:write': label('Change orders', '修改订单') },
+    // Orders are seen through their customers: its own reads need the right to these.
+    uses: ['crm:customers:read'],
     model: [orderFields, addValues(CustomerRole, { EXHIBITOR: label('Exhibitor', '参展商') })],
     commands: [renameOrder],
     hooks: [moveOpen],
