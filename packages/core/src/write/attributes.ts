@@ -13,7 +13,9 @@ type Definitions = ReadonlyMap<string, AttributeDefinition>;
 export function newAttributes(call: Call, entity: EntityDef, given: Values): Values {
   const definitions = call.attributes.byKey(entity.name);
   const attrs: Record<string, unknown> = {};
-  const defaults = [...definitions.values()].flatMap((d) => (d.retired || d.defaultValue === null || d.defaultValue === undefined ? [] : [[d.key, d.defaultValue] as const]));
+  const defaults = [...definitions.values()].flatMap((d) =>
+    d.retired || d.defaultValue === null || d.defaultValue === undefined ? [] : [[d.key, d.defaultValue] as const],
+  );
   // A default is checked like what is given: it has to come into the same form.
   set(definitions, attrs, { ...Object.fromEntries(defaults), ...given });
   for (const d of definitions.values()) if (d.required && !d.retired && attrs[d.id] === undefined) throw required(d);

@@ -9,6 +9,7 @@ import { type Decoder, type FoundId, isPlainObject } from './decode-values.ts';
 import type { BoundCommand } from './kernel.ts';
 import { inChinese } from './messages.ts';
 import { badInput, type Path, Refusals } from './problems.ts';
+import { strict } from './strict.ts';
 
 export interface CheckedInput {
   readonly value: Readonly<Record<string, unknown>>;
@@ -37,25 +38,16 @@ export function checkInput(call: Call, fields: Fields, raw: unknown, wire: boole
   const given = raw === undefined || raw === null ? {} : raw;
   if (!isPlainObject(given)) throw new Refusals([badInput(label('the input must be an object', '输入必须是对象'), at)]);
   const decoded = decodeFields(decoder, fields, given, at);
-  const parsed = schemaOf(fields).safeParse(decoded);
+  const parsed = strict(fields).safeParse(decoded);
   if (!parsed.success) problems.push(...zodProblems(fields, decoded, parsed.error, at));
   if (problems.length > 0 || !parsed.success) throw new Refusals(problems);
   return { value: parsed.data as Record<string, unknown>, ids };
 }
 
-const schemas = new WeakMap<Fields, z.ZodType>();
-function schemaOf(fields: Fields): z.ZodType {
-  const known = schemas.get(fields);
-  if (known) return known;
-  const made = z.strictObject(fields);
-  schemas.set(fields, made);
-  return made;
-}
-
 const chinese = z.locales.zhCN().localeError;
 /** Checked a second time for the Chinese texts, which zod makes while it checks. */
 function zodProblems(fields: Fields, value: unknown, english: z.ZodError, at: Path): GuanxiError[] {
-  const again = schemaOf(fields).safeParse(value, { error: chinese });
+  const again = strict(fields).safeParse(value, { error: chinese });
   // A value that breaks several rules at once is told of once.
   const told = new Map<string, GuanxiError>();
   for (const [i, issue] of english.issues.entries()) {

@@ -1,6 +1,5 @@
 /** One command inside a transaction: rights, ids, `before` hooks, `run`, what other plugins add, the outcome checked. */
 
-import { z } from 'zod';
 import { type Access, forbidden, rightsOf } from '../access/rights.ts';
 import { GuanxiError } from '../errors.ts';
 import { decodeRow } from '../read/whole-rows.ts';
@@ -9,6 +8,7 @@ import { type CheckedInput, checkInput, inputOf } from './check-input.ts';
 import type { FoundId } from './decode-values.ts';
 import { deeper, type Frame } from './frame.ts';
 import type { BoundCommand } from './kernel.ts';
+import { strict } from './strict.ts';
 import { transactionFor } from './transaction.ts';
 import { checkIds, type IdAnswer, refuseMissing } from './visibility.ts';
 import { flush, rightsKey, type Work } from './work.ts';
@@ -64,7 +64,7 @@ export async function execute(frame: Frame, command: BoundCommand, input: Checke
 }
 
 function checkOutput({ definition }: BoundCommand, result: unknown): object {
-  const parsed = z.strictObject(definition.output).safeParse(result ?? {});
+  const parsed = strict(definition.output).safeParse(result ?? {});
   if (parsed.success) return parsed.data;
   const [issue] = parsed.error.issues;
   throw new GuanxiError('PLUGIN_FAILED', {

@@ -1,10 +1,10 @@
 /** The event inbox: events are written in the transaction that they tell of, after the rows, and read from there by the log. */
-import { z } from 'zod';
 import type { Statement } from '../database/port.ts';
 import { GuanxiError } from '../errors.ts';
 import type { Call } from './call.ts';
 import type { EventDefinition } from './declarations.ts';
 import { insertJson } from './statements.ts';
+import { strict } from './strict.ts';
 
 /** An event of this transaction. */
 export interface Emitted {
@@ -38,7 +38,7 @@ export function makeEvent(
   cause: Emitted | null,
 ): Emitted {
   const { subject, ...data } = given;
-  const parsed = z.strictObject(definition.data).safeParse(data);
+  const parsed = strict(definition.data).safeParse(data);
   if (!parsed.success || typeof subject !== 'string') {
     const issue = parsed.success ? 'subject is missing' : `${parsed.error.issues[0]?.path.join('.')}: ${parsed.error.issues[0]?.message}`;
     throw new GuanxiError('PLUGIN_FAILED', { plugin, where: `event ${definition.name}`, reason: issue });

@@ -1,7 +1,7 @@
 /** Where a scope reads from: the database, or a transaction whose own writes are sent before every read. */
 import type { SQL } from 'drizzle-orm';
 import type { Access } from '../access/rights.ts';
-import type { ResultRow } from '../database/port.ts';
+import type { ResultRow, Statement } from '../database/port.ts';
 import type { EntityDef } from '../model/model.ts';
 import { readerFor } from '../read/reader.ts';
 import type { Via } from '../read/run.ts';
@@ -27,6 +27,17 @@ export function readingFrom(call: Call, via: Via): Reading {
       const result = await via.query(rowsByIds(call.kernel, entity, ids, access));
       return result.rows.map((row) => decodeRow(entity, row));
     },
-    sql: async (plugin, query) => (await via.query(ownSql(call, plugin, query))).rows,
+    async sql(plugin, query) {
+      const opening = [{ text: 'set transaction read only' }, tenantStatement(call), ownSql(call, plugin, query)];
+      const database = await call.kernel.database();
+      return database.transaction(async (_tx, results) => results[2]?.rows ?? [], { opening });
+    },
   };
 }
+
+/** What row policies of the database go by. */
+export const tenantStatement = (call: Call): Statement => ({
+  text: `select set_config('guanxi.tenant', $1, true)`,
+  params: [call.tenant.id],
+  prepare: true,
+});

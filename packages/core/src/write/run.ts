@@ -13,6 +13,7 @@ import { claimStatements, earlierReply, findReply, replyStatement } from './idem
 import type { BoundCommand, Kernel } from './kernel.ts';
 import { type Prepared, prepare, reviveOutput } from './prepare.ts';
 import { Refusals, refusalsIn, type UserError, userError } from './problems.ts';
+import { tenantStatement } from './reading.ts';
 import { accessOf } from './scope.ts';
 import { checkVersion, subjectOf } from './version.ts';
 import { checkIds } from './visibility.ts';
@@ -84,11 +85,7 @@ async function attempt(call: Call, command: BoundCommand, prepared: Prepared, o:
   const { input, expectedVersion } = prepared;
   const check = checkIds(call, access, input.ids);
   const claims = claim ? claimStatements(call, name, [claim]) : [];
-  const opening = [
-    { text: `select set_config('guanxi.tenant', $1, true)`, params: [call.tenant.id], prepare: true },
-    ...claims,
-    ...check.statements,
-  ];
+  const opening = [tenantStatement(call), ...claims, ...check.statements];
   return database.transaction<CommandOutcome>(
     async (sql, [, ...opened]) => {
       const work = beginWork(call, name, sql);

@@ -9,6 +9,7 @@ import { claimStatements, earlierReply, releaseStatement, replyStatement } from 
 import type { BoundCommand } from './kernel.ts';
 import { type Prepared, reviveOutput } from './prepare.ts';
 import { refusalsIn } from './problems.ts';
+import { tenantStatement } from './reading.ts';
 import { accessOf } from './scope.ts';
 import { checkVersion, subjectOf } from './version.ts';
 import { checkIds, type IdAnswer, refuseMissing } from './visibility.ts';
@@ -35,11 +36,7 @@ export async function together(
     access,
     rows.flatMap(({ input }) => input.ids),
   );
-  const opening = [
-    { text: `select set_config('guanxi.tenant', $1, true)`, params: [call.tenant.id], prepare: true },
-    ...claiming,
-    ...check.statements,
-  ];
+  const opening = [tenantStatement(call), ...claiming, ...check.statements];
 
   const run = async (sql: Transaction, [, ...opened]: readonly Result[]): Promise<readonly RowResult[]> => {
     const work = beginWork(call, name, sql);

@@ -6,18 +6,7 @@ import { t } from '../model/input.ts';
 import { label } from '../model/label.ts';
 import type { Plugin } from '../plugin/define.ts';
 import type { Shop } from './shop.fixture.ts';
-import {
-  Account,
-  createAccount,
-  LedgerEntry,
-  mergeAccounts,
-  model,
-  Profile,
-  p,
-  shop,
-  Tag,
-  unmergeAccounts,
-} from './shop.fixture.ts';
+import { Account, createAccount, LedgerEntry, mergeAccounts, model, Profile, p, shop, Tag, unmergeAccounts } from './shop.fixture.ts';
 import type { Tx } from './tx.ts';
 import { chief, clerk, fingerprint, makeWorld, otherTenant, staffId } from './world.fixture.ts';
 
