@@ -37,7 +37,22 @@ export function uuidv7(now: Date, random: Uint8Array): string {
   return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-${hex.slice(12, 16)}-${hex.slice(16, 20)}-${hex.slice(20)}`;
 }
 
-export const randomIds: Ids = { next: (now) => uuidv7(now, crypto.getRandomValues(new Uint8Array(16))) };
+/** Random bytes are drawn many at a time: a call to the system for each id costs more than the id. */
+function pooledRandom(size: number): () => Uint8Array {
+  const pool = new Uint8Array(size * 256);
+  let at = pool.length;
+  return () => {
+    if (at === pool.length) {
+      crypto.getRandomValues(pool);
+      at = 0;
+    }
+    at += size;
+    return pool.subarray(at - size, at);
+  };
+}
+const random16 = pooledRandom(16);
+
+export const randomIds: Ids = { next: (now) => uuidv7(now, random16()) };
 
 /** The engine's clock; tests set it. */
 export interface Clock {
