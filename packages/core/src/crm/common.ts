@@ -8,5 +8,8 @@ export type CrmTx = Tx<Crm>;
 export type Noun = Pick<PluginShape<Crm>, 'model' | 'commands' | 'events' | 'refusals' | 'hooks' | 'queries'>;
 
 /** An input without the keys that were not given: for an insert an absent key and an undefined one are two things. */
-export type Given<T> = { [K in keyof T as undefined extends T[K] ? never : K]: T[K] } & { [K in keyof T as undefined extends T[K] ? K : never]?: Exclude<T[K], undefined> };
-export const given = <T extends object>(input: T): Given<T> => Object.fromEntries(Object.entries(input).filter(([, value]) => value !== undefined)) as Given<T>;
+export type Given<T> = { [K in keyof T as undefined extends T[K] ? never : K]: T[K] } & {
+  [K in keyof T as undefined extends T[K] ? K : never]?: Exclude<T[K], undefined>;
+};
+export const given = <T extends object>(input: T): Given<T> =>
+  Object.fromEntries(Object.entries(input).filter(([, value]) => value !== undefined)) as Given<T>;

@@ -23,7 +23,8 @@ export function above<I extends string>(node: I, parentOf: ReadonlyMap<I, I | nu
   return chain;
 }
 
-export const parents = <I extends string>(nodes: readonly TreeNode<I>[]): ReadonlyMap<I, I | null> => new Map(nodes.map((n) => [n.id, n.parentId]));
+export const parents = <I extends string>(nodes: readonly TreeNode<I>[]): ReadonlyMap<I, I | null> =>
+  new Map(nodes.map((n) => [n.id, n.parentId]));
 
 /** `root` and everything below it, in order of depth. */
 export function subtree<I extends string>(root: I, nodes: readonly TreeNode<I>[]): readonly I[] {

@@ -41,7 +41,10 @@ const weight = (points: number) => z.int().min(0).max(100).default(points);
 
 export const CrmSettings = z.object({
   /** ISO 3166 country of phone numbers that are written without one. */
-  country: z.string().regex(/^[A-Z]{2}$/).default('CN'),
+  country: z
+    .string()
+    .regex(/^[A-Z]{2}$/)
+    .default('CN'),
   /** A contact without any channel or address cannot be reached, and is refused (DATA-03). */
   contactNeedsChannel: z.boolean().default(true),
   /** Points for what two customers have in common; from `threshold` on, one is a possible duplicate of the other (DATA-08). */

@@ -1,5 +1,5 @@
 /** Postal addresses of customers and of contacts. An address is replaced as a whole: half of two addresses is none. */
-import { type Id, label, select, type SQL, sql, t } from '@guanxi/core';
+import { type Id, label, type SQL, select, sql, t } from '@guanxi/core';
 import type { CrmTx } from '../common.ts';
 import { Contact } from '../contacts/entities.ts';
 import { Customer } from '../customers/entities.ts';
@@ -10,12 +10,24 @@ import { AddressInput, addressRow } from './input.ts';
 
 /** One address is the first to use: the others are so no more. */
 async function demoteOfCustomer(tx: CrmTx, customer: Id<'Customer'>): Promise<void> {
-  const others = await tx.read(select(customerAddressFields, {}), { where: (a): SQL => sql`${a.customerId} = ${customer} and ${a.isPrimary}` });
-  await tx.update(CustomerAddress, others.map((a) => a.id), { isPrimary: false });
+  const others = await tx.read(select(customerAddressFields, {}), {
+    where: (a): SQL => sql`${a.customerId} = ${customer} and ${a.isPrimary}`,
+  });
+  await tx.update(
+    CustomerAddress,
+    others.map((a) => a.id),
+    { isPrimary: false },
+  );
 }
 async function demoteOfContact(tx: CrmTx, contact: Id<'Contact'>): Promise<void> {
-  const others = await tx.read(select(contactAddressFields, {}), { where: (a): SQL => sql`${a.contactId} = ${contact} and ${a.isPrimary}` });
-  await tx.update(ContactAddress, others.map((a) => a.id), { isPrimary: false });
+  const others = await tx.read(select(contactAddressFields, {}), {
+    where: (a): SQL => sql`${a.contactId} = ${contact} and ${a.isPrimary}`,
+  });
+  await tx.update(
+    ContactAddress,
+    others.map((a) => a.id),
+    { isPrimary: false },
+  );
 }
 
 export const addCustomerAddress = p.command('addCustomerAddress', {

@@ -33,4 +33,7 @@ export function addressRow(address: Given) {
 
 /** Without a flag the first is the one to use. */
 export const addressRows = (addresses: readonly Given[] | undefined) =>
-  (addresses ?? []).map((address, i, all) => ({ ...addressRow(address), isPrimary: all.some((a) => a.isPrimary) ? address.isPrimary === true : i === 0 }));
+  (addresses ?? []).map((address, i, all) => ({
+    ...addressRow(address),
+    isPrimary: all.some((a) => a.isPrimary) ? address.isPrimary === true : i === 0,
+  }));

@@ -3,8 +3,20 @@ import { addressKey, countryCodeOf } from './rules.ts';
 
 describe('DATA-01 addresses', () => {
   test.each([
-    ['China', 'CN'], ['中国', 'CN'], ['cn', 'CN'], ['Germany', 'DE'], ['德国', 'DE'], ['UK', 'GB'], ['USA', 'US'], ['United  States', 'US'], ['Venezuela', 'VE'],
-    ['中华人民共和国', 'CN'], ['Atlantis', null], ['', null], ['XX', null], ['European Union', null],
+    ['China', 'CN'],
+    ['中国', 'CN'],
+    ['cn', 'CN'],
+    ['Germany', 'DE'],
+    ['德国', 'DE'],
+    ['UK', 'GB'],
+    ['USA', 'US'],
+    ['United  States', 'US'],
+    ['Venezuela', 'VE'],
+    ['中华人民共和国', 'CN'],
+    ['Atlantis', null],
+    ['', null],
+    ['XX', null],
+    ['European Union', null],
   ])('the country "%s" is %s', (name, code) => expect(countryCodeOf(name)).toBe(code));
 
   test('DATA-08 spelling does not make another address', () => {

@@ -9,9 +9,30 @@ export interface AddressParts {
 
 /** Names that Intl does not give. */
 const otherNames: Readonly<Record<string, string>> = {
-  usa: 'US', 'united states of america': 'US', uk: 'GB', england: 'GB', scotland: 'GB', wales: 'GB', holland: 'NL', 'czech republic': 'CZ', turkey: 'TR',
-  prc: 'CN', "people's republic of china": 'CN', 中华人民共和国: 'CN', 中国大陆: 'CN', 'mainland china': 'CN', 香港: 'HK', 'hong kong': 'HK', 澳门: 'MO', macau: 'MO', macao: 'MO', 台湾: 'TW',
-  'south korea': 'KR', korea: 'KR', russia: 'RU', uae: 'AE',
+  usa: 'US',
+  'united states of america': 'US',
+  uk: 'GB',
+  england: 'GB',
+  scotland: 'GB',
+  wales: 'GB',
+  holland: 'NL',
+  'czech republic': 'CZ',
+  turkey: 'TR',
+  prc: 'CN',
+  "people's republic of china": 'CN',
+  中华人民共和国: 'CN',
+  中国大陆: 'CN',
+  'mainland china': 'CN',
+  香港: 'HK',
+  'hong kong': 'HK',
+  澳门: 'MO',
+  macau: 'MO',
+  macao: 'MO',
+  台湾: 'TW',
+  'south korea': 'KR',
+  korea: 'KR',
+  russia: 'RU',
+  uae: 'AE',
 };
 
 const letters = [...'ABCDEFGHIJKLMNOPQRSTUVWXYZ'];

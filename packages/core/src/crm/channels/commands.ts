@@ -1,5 +1,5 @@
 /** Telephone numbers, e-mail addresses and other channels of customers and of contacts. */
-import { type Id, label, select, type SQL, sql, t, type z } from '@guanxi/core';
+import { type Id, label, type SQL, select, sql, t, type z } from '@guanxi/core';
 import type { CrmTx } from '../common.ts';
 import { Contact } from '../contacts/entities.ts';
 import { Customer } from '../customers/entities.ts';
@@ -26,17 +26,32 @@ function changed(tx: CrmTx, kind: Kind, { value, ...rest }: Change) {
   return { ...(value !== undefined && channelOf(kind, value, tx.settings.country, 'set')), ...set } as object;
 }
 const added = (tx: CrmTx, { kind, value, label, isPrimary }: z.output<typeof ChannelInput>) => ({
-  kind, ...channelOf(kind, value, tx.settings.country, 'channel'), label: label ?? null, isPrimary: isPrimary ?? false,
+  kind,
+  ...channelOf(kind, value, tx.settings.country, 'channel'),
+  label: label ?? null,
+  isPrimary: isPrimary ?? false,
 });
 
 /** One channel of a kind is the first to try: the others are so no more. */
 async function demoteOfCustomer(tx: CrmTx, customer: Id<'Customer'>, kind: Kind): Promise<void> {
-  const others = await tx.read(select(customerChannelFields, {}), { where: (c): SQL => sql`${c.customerId} = ${customer} and ${c.kind} = ${kind} and ${c.isPrimary}` });
-  await tx.update(CustomerChannel, others.map((c) => c.id), { isPrimary: false });
+  const others = await tx.read(select(customerChannelFields, {}), {
+    where: (c): SQL => sql`${c.customerId} = ${customer} and ${c.kind} = ${kind} and ${c.isPrimary}`,
+  });
+  await tx.update(
+    CustomerChannel,
+    others.map((c) => c.id),
+    { isPrimary: false },
+  );
 }
 async function demoteOfContact(tx: CrmTx, contact: Id<'Contact'>, kind: Kind): Promise<void> {
-  const others = await tx.read(select(contactChannelFields, {}), { where: (c): SQL => sql`${c.contactId} = ${contact} and ${c.kind} = ${kind} and ${c.isPrimary}` });
-  await tx.update(ContactChannel, others.map((c) => c.id), { isPrimary: false });
+  const others = await tx.read(select(contactChannelFields, {}), {
+    where: (c): SQL => sql`${c.contactId} = ${contact} and ${c.kind} = ${kind} and ${c.isPrimary}`,
+  });
+  await tx.update(
+    ContactChannel,
+    others.map((c) => c.id),
+    { isPrimary: false },
+  );
 }
 
 export const addCustomerChannel = p.command('addCustomerChannel', {

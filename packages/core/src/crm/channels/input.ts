@@ -23,13 +23,12 @@ export function channelOf(kind: Given['kind'], value: string, country: string, p
 
 /** Rows of channels, without whose they are. */
 export function channelRows(channels: readonly Given[] | undefined, country: string) {
-  const first = new Map<string, number>();
-  channels?.forEach(({ kind }, i) => first.has(kind) || first.set(kind, i));
+  const kinds = (channels ?? []).map((c) => c.kind);
   const flagged = new Set(channels?.filter((c) => c.isPrimary).map((c) => c.kind));
   return (channels ?? []).map(({ kind, value, label, isPrimary }, i) => ({
     kind,
     ...channelOf(kind, value, country, `channels.${i}`),
     label: label ?? null,
-    isPrimary: flagged.has(kind) ? isPrimary === true : first.get(kind) === i,
+    isPrimary: flagged.has(kind) ? isPrimary === true : kinds.indexOf(kind) === i,
   }));
 }

@@ -27,8 +27,17 @@ describe('DATA-01 DATA-03 channels', () => {
   });
 
   test.each([
-    ['PHONE', 'none'], ['PHONE', '12'], ['PHONE', ''], ['MOBILE', 'call me at 12'], ['FAX', '－－'], ['EMAIL', 'anna'], ['EMAIL', 'anna@'], ['WEB', 'no address'],
-    ['WEB', 'javascript:alert(1)'], ['WEB', 'ftp://example.com'], ['WECHAT', '  '],
+    ['PHONE', 'none'],
+    ['PHONE', '12'],
+    ['PHONE', ''],
+    ['MOBILE', 'call me at 12'],
+    ['FAX', '－－'],
+    ['EMAIL', 'anna'],
+    ['EMAIL', 'anna@'],
+    ['WEB', 'no address'],
+    ['WEB', 'javascript:alert(1)'],
+    ['WEB', 'ftp://example.com'],
+    ['WECHAT', '  '],
   ] as const)('G3 %s "%s" is none', (kind, text) => expect(readChannel(kind, text, 'CN')).toBeNull());
 
   test('whatever is written, what is read can be read again and is the same', () => {

@@ -22,10 +22,17 @@ export function readChannel(kind: Kind, text: string, country: string): ReadChan
   const value = text.normalize('NFKC').trim();
   if (value === '') return null;
   switch (kind) {
-    case 'PHONE': case 'MOBILE': case 'FAX': return readNumber(text.trim(), value, country);
-    case 'EMAIL': return isEmail(value) ? { value, normalised: value.toLowerCase(), verification: 'VERIFIED' } : null;
-    case 'WEB': return readUrl(value);
-    case 'WECHAT': case 'OTHER': return { value: text.trim(), normalised: value.toLowerCase(), verification: 'UNVERIFIED' };
+    case 'PHONE':
+    case 'MOBILE':
+    case 'FAX':
+      return readNumber(text.trim(), value, country);
+    case 'EMAIL':
+      return isEmail(value) ? { value, normalised: value.toLowerCase(), verification: 'VERIFIED' } : null;
+    case 'WEB':
+      return readUrl(value);
+    case 'WECHAT':
+    case 'OTHER':
+      return { value: text.trim(), normalised: value.toLowerCase(), verification: 'UNVERIFIED' };
   }
 }
 
@@ -35,7 +42,10 @@ function readNumber(written: string, text: string, country: string): ReadChannel
   // "call me" is no number, "020 1234 5678 (office)" is one with a remark.
   if (digits.length < 3 || letters > digits.length) return null;
   const defaultCountry = isSupportedCountry(country) ? (country as CountryCode) : undefined;
-  const number = parsePhoneNumberFromString(text.replace(/转|分机/g, ' ext. '), { extract: false, ...(defaultCountry ? { defaultCountry } : {}) });
+  const number = parsePhoneNumberFromString(text.replace(/转|分机/g, ' ext. '), {
+    extract: false,
+    ...(defaultCountry ? { defaultCountry } : {}),
+  });
   if (!number?.isValid()) return { value: written, normalised: digits, verification: 'UNVERIFIED' };
   return { value: written, normalised: number.number + (number.ext ? `;ext=${number.ext}` : ''), verification: 'VERIFIED' };
 }

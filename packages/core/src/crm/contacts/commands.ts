@@ -50,9 +50,20 @@ export const createContact = p.command('createContact', {
 
     const id = tx.newId(Contact);
     await tx.insert(Contact, { ...given(own), id, name, familyName: parts?.familyName ?? null, givenName: parts?.givenName ?? null });
-    await tx.insert(ContactLink, customers.map(({ customer, ...terms }, i) => ({ customerId: customer, contactId: id, ...linkRow(terms, `customers.${i}.`) })));
-    if (channelsOf.length > 0) await tx.insert(ContactChannel, channelsOf.map((channel) => ({ ...channel, contactId: id })));
-    if (addressesOf.length > 0) await tx.insert(ContactAddress, addressesOf.map((address) => ({ ...address, contactId: id })));
+    await tx.insert(
+      ContactLink,
+      customers.map(({ customer, ...terms }, i) => ({ customerId: customer, contactId: id, ...linkRow(terms, `customers.${i}.`) })),
+    );
+    if (channelsOf.length > 0)
+      await tx.insert(
+        ContactChannel,
+        channelsOf.map((channel) => ({ ...channel, contactId: id })),
+      );
+    if (addressesOf.length > 0)
+      await tx.insert(
+        ContactAddress,
+        addressesOf.map((address) => ({ ...address, contactId: id })),
+      );
     await tx.emit(ContactCreated, { subject: id, customers: customers.map((link) => link.customer) });
     return { contact: id };
   },
@@ -63,7 +74,19 @@ export const updateContact = p.command('updateContact', {
   permission: 'crm:contacts:write',
   input: {
     contact: t.id(Contact, { subject: true, lock: true }),
-    set: t.patch(Contact, ['name', 'familyName', 'givenName', 'title', 'salutation', 'language', 'latentNeeds', 'likes', 'dislikes', 'externalRef', 'attributes']),
+    set: t.patch(Contact, [
+      'name',
+      'familyName',
+      'givenName',
+      'title',
+      'salutation',
+      'language',
+      'latentNeeds',
+      'likes',
+      'dislikes',
+      'externalRef',
+      'attributes',
+    ]),
   },
   output: { contact: t.ref(Contact) },
   async run(tx, { contact, set }) {
@@ -94,9 +117,18 @@ export const deleteContact = p.command('deleteContact', {
   async run(tx, { contact }) {
     const [own] = await tx.system.read(belongings, { id: contact });
     if (!own) return;
-    await tx.remove(ContactLink, own.customerLinks.map((l) => l.id));
-    await tx.remove(ContactChannel, own.channels.map((c) => c.id));
-    await tx.remove(ContactAddress, own.addresses.map((a) => a.id));
+    await tx.remove(
+      ContactLink,
+      own.customerLinks.map((l) => l.id),
+    );
+    await tx.remove(
+      ContactChannel,
+      own.channels.map((c) => c.id),
+    );
+    await tx.remove(
+      ContactAddress,
+      own.addresses.map((a) => a.id),
+    );
     await tx.emit(ContactDeleted, { subject: contact });
     await tx.remove(Contact, contact);
   },

@@ -23,7 +23,8 @@ export const Contact: Entity<Contact> = p.entity('Contact', {
     if (reach === 'all' || reach === 'none') return reach === 'all';
     return q.exists(
       ContactLink,
-      (link) => sql`${link.contactId} = ${row.id} and ${q.exists(Customer, (customer) => sql`${customer.id} = ${link.customerId} and ${actor.owned(customer, 'crm:contacts:read')}`)}`,
+      (link) =>
+        sql`${link.contactId} = ${row.id} and ${q.exists(Customer, (customer) => sql`${customer.id} = ${link.customerId} and ${actor.owned(customer, 'crm:contacts:read')}`)}`,
     );
   },
 });

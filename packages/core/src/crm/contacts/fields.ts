@@ -20,7 +20,12 @@ export const contactFields = p.fields(Contact, (f) => ({
   latentNeeds: f.column('latentNeeds', { label: label('Latent needs', '潜在需求'), input: t.list(t.text(500), { max: 100 }), personal }),
   likes: f.column('likes', { label: label('Likes', '喜好'), input: t.list(t.text(500), { max: 100 }), personal }),
   dislikes: f.column('dislikes', { label: label('Dislikes', '忌讳'), input: t.list(t.text(500), { max: 100 }), personal }),
-  externalRef: f.column('externalRef', { label: label('Reference elsewhere', '外部编号'), search: 'exact', group: false, input: t.text(100) }),
+  externalRef: f.column('externalRef', {
+    label: label('Reference elsewhere', '外部编号'),
+    search: 'exact',
+    group: false,
+    input: t.text(100),
+  }),
   addressAs: f.computed('String', {
     needs: ['name', 'familyName', 'salutation'],
     label: label('Addressed as', '称呼'),

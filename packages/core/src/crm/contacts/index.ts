@@ -9,9 +9,23 @@ import { linkContact, setDecisionRole, setPrimaryContact, unlinkContact } from '
 export const contacts: Noun = {
   model: [contactFields, contactLinkFields],
   commands: [createContact, updateContact, deleteContact, linkContact, unlinkContact, setPrimaryContact, setDecisionRole],
-  events: [events.ContactCreated, events.ContactUpdated, events.ContactDeleted, events.ContactLinked, events.ContactUnlinked, events.DecisionRoleSet],
+  events: [
+    events.ContactCreated,
+    events.ContactUpdated,
+    events.ContactDeleted,
+    events.ContactLinked,
+    events.ContactUnlinked,
+    events.DecisionRoleSet,
+  ],
   refusals: [
-    events.nameless, events.unreachable, events.notLinked, events.alreadyLinked, events.linkedTwice, events.primaryTaken, events.primaryOver, events.endBeforeStart,
+    events.nameless,
+    events.unreachable,
+    events.notLinked,
+    events.alreadyLinked,
+    events.linkedTwice,
+    events.primaryTaken,
+    events.primaryOver,
+    events.endBeforeStart,
   ],
   hooks: [keepChannels, keepAddresses],
 };

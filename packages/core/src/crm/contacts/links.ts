@@ -20,7 +20,8 @@ type Terms = z.output<z.ZodObject<typeof linkTerms>>;
 
 /** The columns of a link that its terms make. @throws where they contradict each other (G5) */
 export function linkRow({ role, decisionRole, isPrimary, validFrom, validTo }: Terms, path = '') {
-  if (validFrom !== undefined && validTo !== undefined && validTo < validFrom) throw endBeforeStart({ validFrom, validTo }, `${path}validTo`);
+  if (validFrom !== undefined && validTo !== undefined && validTo < validFrom)
+    throw endBeforeStart({ validFrom, validTo }, `${path}validTo`);
   if (isPrimary && validTo !== undefined) throw primaryOver({ validTo }, `${path}isPrimary`);
   return {
     role: role ?? 'GENERAL',
@@ -35,7 +36,10 @@ const link = select(contactLinkFields, { isPrimary: true, decisionRole: true, va
 
 /** The link that lasts between the two, or null. */
 export async function openLink(tx: CrmTx, customer: Id<'Customer'>, contact: Id<'Contact'>) {
-  const [found] = await tx.read(link, { where: (l) => sql`${l.customerId} = ${customer} and ${l.contactId} = ${contact} and ${l.validTo} is null`, limit: 1 });
+  const [found] = await tx.read(link, {
+    where: (l) => sql`${l.customerId} = ${customer} and ${l.contactId} = ${contact} and ${l.validTo} is null`,
+    limit: 1,
+  });
   return found ?? null;
 }
 /** @throws CRM_CONTACT_NOT_LINKED */

@@ -25,7 +25,9 @@ export function displayName({ familyName, givenName }: NameParts): string {
 
 // The compound surnames still in use; every other surname is one character.
 const compound = new Set(
-  '欧阳 太史 端木 上官 司马 东方 独孤 南宫 万俟 闻人 夏侯 诸葛 尉迟 公羊 赫连 澹台 皇甫 宗政 濮阳 公冶 太叔 申屠 公孙 慕容 仲孙 钟离 长孙 宇文 司徒 鲜于 司空 令狐 歐陽 司馬 東方 諸葛 尉遲 鍾離 長孫'.split(' '),
+  '欧阳 太史 端木 上官 司马 东方 独孤 南宫 万俟 闻人 夏侯 诸葛 尉迟 公羊 赫连 澹台 皇甫 宗政 濮阳 公冶 太叔 申屠 公孙 慕容 仲孙 钟离 长孙 宇文 司徒 鲜于 司空 令狐 歐陽 司馬 東方 諸葛 尉遲 鍾離 長孫'.split(
+    ' ',
+  ),
 );
 
 /** The two parts of a whole name, where its writing says which is which; null for anything else. */
@@ -47,7 +49,11 @@ export function splitName(name: string): { readonly familyName: string; readonly
  * @example addressAs({ name: '王芳', familyName: '王' }, 'MS', 'zh-CN') // '王女士'
  * @example addressAs({ name: 'Ann Devon', familyName: 'Devon' }, 'MS', 'en') // 'Ms Devon'
  */
-export function addressAs(person: { readonly name: string; readonly familyName?: string | null }, salutation: string | null, locale: Locale): string {
+export function addressAs(
+  person: { readonly name: string; readonly familyName?: string | null },
+  salutation: string | null,
+  locale: Locale,
+): string {
   const form = salutation === null ? undefined : Salutation.values[salutation];
   if (!form) return person.name;
   const family = person.familyName?.trim() || person.name;

@@ -7,4 +7,5 @@ export const lasts = (link: Sql<ContactLink>, q: Related): SQL =>
   sql`coalesce(${link.validFrom} <= (${q.now} at time zone 'UTC')::date, true) and coalesce(${link.validTo} >= (${q.now} at time zone 'UTC')::date, true)`;
 
 /** The date in a zone, `YYYY-MM-DD`. */
-export const dayIn = (zone: string, at: Date): string => new Intl.DateTimeFormat('en-CA', { timeZone: zone, year: 'numeric', month: '2-digit', day: '2-digit' }).format(at);
+export const dayIn = (zone: string, at: Date): string =>
+  new Intl.DateTimeFormat('en-CA', { timeZone: zone, year: 'numeric', month: '2-digit', day: '2-digit' }).format(at);

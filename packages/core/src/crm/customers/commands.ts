@@ -6,7 +6,16 @@ import { Staff } from '../staff/entities.ts';
 import { Team } from '../teams/entities.ts';
 import { Customer } from './entities.ts';
 import { CustomerRole, CustomerStatus } from './enums.ts';
-import { CustomerOwnerChanged, CustomerRolesChanged, CustomerStatusChanged, CustomerUpdated, customerMerged, illegalStatusChange, lastRole, roleNotHeld } from './events.ts';
+import {
+  CustomerOwnerChanged,
+  CustomerRolesChanged,
+  CustomerStatusChanged,
+  CustomerUpdated,
+  customerMerged,
+  illegalStatusChange,
+  lastRole,
+  roleNotHeld,
+} from './events.ts';
 import { teamOf } from './ownership.ts';
 import { mayBecome } from './rules.ts';
 
@@ -25,7 +34,21 @@ export const updateCustomer = p.command('updateCustomer', {
   permission: 'crm:customers:write',
   input: {
     customer: subject,
-    set: t.patch(Customer, ['code', 'name', 'kind', 'sector', 'industry', 'region', 'source', 'department', 'registrationNumber', 'language', 'zone', 'currency', 'attributes']),
+    set: t.patch(Customer, [
+      'code',
+      'name',
+      'kind',
+      'sector',
+      'industry',
+      'region',
+      'source',
+      'department',
+      'registrationNumber',
+      'language',
+      'zone',
+      'currency',
+      'attributes',
+    ]),
   },
   output,
   async run(tx, { customer, set }) {

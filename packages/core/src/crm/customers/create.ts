@@ -3,9 +3,9 @@ import { CustomerAddress } from '../addresses/entities.ts';
 import { addressesInput, addressRows } from '../addresses/input.ts';
 import { CustomerChannel } from '../channels/entities.ts';
 import { channelRows, channelsInput } from '../channels/input.ts';
+import { given } from '../common.ts';
 import { nameBlock, registrationKey } from '../duplicates/normalise.ts';
 import { refuseDuplicates } from '../duplicates/search.ts';
-import { given } from '../common.ts';
 import { p } from '../plugin.ts';
 import { Staff } from '../staff/entities.ts';
 import { Team } from '../teams/entities.ts';
@@ -52,7 +52,14 @@ export const createCustomer = p.command('createCustomer', {
     if (status === 'MERGED') throw illegalStatusChange({ from: 'PROSPECT', to: status }, 'status');
     const channelsOf = channelRows(channels, tx.settings.country);
     const addressesOf = addressRows(addresses);
-    if (!confirmNew) await refuseDuplicates(tx, { kind, name, registrationNumber: own.registrationNumber ?? null, channels: channelsOf, addresses: addressesOf });
+    if (!confirmNew)
+      await refuseDuplicates(tx, {
+        kind,
+        name,
+        registrationNumber: own.registrationNumber ?? null,
+        channels: channelsOf,
+        addresses: addressesOf,
+      });
 
     const id = tx.newId(Customer);
     await tx.insert(Customer, {
@@ -65,8 +72,16 @@ export const createCustomer = p.command('createCustomer', {
       registrationKey: registrationKey(own.registrationNumber),
       ...(await ownership(tx, owner, team)),
     });
-    if (channelsOf.length > 0) await tx.insert(CustomerChannel, channelsOf.map((channel) => ({ ...channel, customerId: id })));
-    if (addressesOf.length > 0) await tx.insert(CustomerAddress, addressesOf.map((address) => ({ ...address, customerId: id })));
+    if (channelsOf.length > 0)
+      await tx.insert(
+        CustomerChannel,
+        channelsOf.map((channel) => ({ ...channel, customerId: id })),
+      );
+    if (addressesOf.length > 0)
+      await tx.insert(
+        CustomerAddress,
+        addressesOf.map((address) => ({ ...address, customerId: id })),
+      );
     await tx.emit(CustomerCreated, { subject: id, kind, status, roles: [...new Set(roles)] });
     return { customer: id };
   },

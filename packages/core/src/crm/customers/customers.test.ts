@@ -2,13 +2,34 @@ import { globalId, select } from '@guanxi/core';
 import { describeEngines } from '@guanxi/testing';
 import { beforeAll, describe, expect, test } from 'vitest';
 import {
-  addCustomerRole, assignOwner, changeCustomerStatus, createContact, createCustomer, createStaff, createTeam, crm, Customer, customerFields, deactivateStaff, deleteCustomer,
-  removeCustomerRole, updateCustomer,
+  addCustomerRole,
+  assignOwner,
+  type Customer,
+  changeCustomerStatus,
+  createContact,
+  createCustomer,
+  createStaff,
+  createTeam,
+  crm,
+  customerFields,
+  deactivateStaff,
+  deleteCustomer,
+  removeCustomerRole,
+  updateCustomer,
 } from '../index.ts';
 import { Order, orderPlugin } from '../testing/orders.fixture.ts';
 
 const firm = { name: '上海东方会展有限公司', kind: 'ORGANISATION', confirmNew: true } as const;
-const shown = select(customerFields, { code: true, name: true, kind: true, status: true, roles: true, sector: true, ownerId: true, teamId: true });
+const shown = select(customerFields, {
+  code: true,
+  name: true,
+  kind: true,
+  status: true,
+  roles: true,
+  sector: true,
+  ownerId: true,
+  teamId: true,
+});
 
 describeEngines('DATA-01 customers', { plugins: [crm(), orderPlugin()] }, (t) => {
   let clerk: Awaited<ReturnType<ReturnType<typeof t>['staff']>>;
@@ -22,15 +43,27 @@ describeEngines('DATA-01 customers', { plugins: [crm(), orderPlugin()] }, (t) =>
       ...firm,
       roles: ['END_CUSTOMER', 'PARTNER', 'PARTNER'],
       sector: 'ENTERPRISE_OR_INSTITUTION',
-      channels: [{ kind: 'PHONE', value: '021-62375200' }, { kind: 'PHONE', value: '62375201' }, { kind: 'EMAIL', value: 'Info@Example.com' }],
+      channels: [
+        { kind: 'PHONE', value: '021-62375200' },
+        { kind: 'PHONE', value: '62375201' },
+        { kind: 'EMAIL', value: 'Info@Example.com' },
+      ],
       addresses: [{ lines: ['世纪大道88号'], city: '上海', country: '中国' }],
       zone: 'Asia/Shanghai',
       currency: 'CNY',
       language: 'zh-CN',
     });
-    expect(await read(customer)).toMatchObject({ status: 'PROSPECT', roles: ['END_CUSTOMER', 'PARTNER'], code: expect.stringMatching(/^C-[0-9A-Z]{12}$/), ownerId: expect.anything() });
-    const { data, errors } = await clerk.execute(`query ($id: ID!) { customer(id: $id) {
-      channels(orderBy: { kind: ASC }) { nodes { kind value normalised verification isPrimary } } addresses { nodes { lines city countryCode isPrimary } } owner { name } } }`, { id: globalId('cus', customer) });
+    expect(await read(customer)).toMatchObject({
+      status: 'PROSPECT',
+      roles: ['END_CUSTOMER', 'PARTNER'],
+      code: expect.stringMatching(/^C-[0-9A-Z]{12}$/),
+      ownerId: expect.anything(),
+    });
+    const { data, errors } = await clerk.execute(
+      `query ($id: ID!) { customer(id: $id) {
+      channels(orderBy: { kind: ASC }) { nodes { kind value normalised verification isPrimary } } addresses { nodes { lines city countryCode isPrimary } } owner { name } } }`,
+      { id: globalId('cus', customer) },
+    );
     expect(errors).toBeUndefined();
     expect(data).toEqual({
       customer: {
@@ -56,13 +89,16 @@ describeEngines('DATA-01 customers', { plugins: [crm(), orderPlugin()] }, (t) =>
   test('a patch changes what it names and clears what is null', async () => {
     const { customer } = await clerk.run(createCustomer, { ...firm, region: '华东', industry: '会展' });
     await clerk.run(updateCustomer, { customer, set: { name: '新名称', region: null } });
-    const { data } = await clerk.execute('query ($id: ID!) { customer(id: $id) { name region industry } }', { id: globalId('cus', customer) });
+    const { data } = await clerk.execute('query ($id: ID!) { customer(id: $id) { name region industry } }', {
+      id: globalId('cus', customer),
+    });
     expect(data).toEqual({ customer: { name: '新名称', region: null, industry: '会展' } });
   });
 
   test('its status goes along the state table', async () => {
     const { customer } = await clerk.run(createCustomer, firm);
-    for (const status of ['ACTIVE', 'INACTIVE', 'TERMINATED', 'PROSPECT'] as const) await clerk.run(changeCustomerStatus, { customer, status });
+    for (const status of ['ACTIVE', 'INACTIVE', 'TERMINATED', 'PROSPECT'] as const)
+      await clerk.run(changeCustomerStatus, { customer, status });
     expect((await read(customer))?.status).toBe('PROSPECT');
   });
 
@@ -99,7 +135,11 @@ describeEngines('DATA-01 customers', { plugins: [crm(), orderPlugin()] }, (t) =>
       ['DATA-02 sector INDIVIDUAL for an organisation', { sector: 'INDIVIDUAL' }, 'CRM_SECTOR_MISMATCH'],
       ['DATA-02 sector GOVERNMENT for a person', { kind: 'PERSON', sector: 'GOVERNMENT' }, 'CRM_SECTOR_MISMATCH'],
       ['DATA-02 sector SCHOOL for a person', { kind: 'PERSON', sector: 'SCHOOL' }, 'CRM_SECTOR_MISMATCH'],
-      ['DATA-02 sector ENTERPRISE_OR_INSTITUTION for a person', { kind: 'PERSON', sector: 'ENTERPRISE_OR_INSTITUTION' }, 'CRM_SECTOR_MISMATCH'],
+      [
+        'DATA-02 sector ENTERPRISE_OR_INSTITUTION for a person',
+        { kind: 'PERSON', sector: 'ENTERPRISE_OR_INSTITUTION' },
+        'CRM_SECTOR_MISMATCH',
+      ],
       ['an attribute that is not defined, or has no namespace', { attributes: { colour: 'red' } }, 'BAD_INPUT'],
     ] as const)('%s', async (_, input, code) => {
       expect(await clerk.refused(createCustomer, { ...firm, ...(input as object) })).toBe(code);
@@ -154,8 +194,16 @@ describeEngines('DATA-01 customers', { plugins: [crm(), orderPlugin()] }, (t) =>
 
   describe('deleted', () => {
     test('a customer made by mistake goes with its channels, addresses and contacts', async () => {
-      const { customer } = await clerk.run(createCustomer, { ...firm, channels: [{ kind: 'EMAIL', value: 'a@example.com' }], addresses: [{ lines: ['1'] }] });
-      const { contact } = await clerk.run(createContact, { name: '王芳', customers: [{ customer }], channels: [{ kind: 'EMAIL', value: 'w@example.com' }] });
+      const { customer } = await clerk.run(createCustomer, {
+        ...firm,
+        channels: [{ kind: 'EMAIL', value: 'a@example.com' }],
+        addresses: [{ lines: ['1'] }],
+      });
+      const { contact } = await clerk.run(createContact, {
+        name: '王芳',
+        customers: [{ customer }],
+        channels: [{ kind: 'EMAIL', value: 'w@example.com' }],
+      });
       await clerk.run(deleteCustomer, { customer });
       expect(await read(customer)).toBeUndefined();
       const { data } = await clerk.execute('query ($id: ID!) { contact(id: $id) { name } }', { id: globalId('con', contact) });

@@ -31,9 +31,18 @@ export const deleteCustomer = p.command('deleteCustomer', {
     const [own] = await tx.system.read(belongings, { id: customer });
     if (!own) return;
     // What belongs to it goes by itself too; it is taken out one by one so that the log tells of each.
-    await tx.remove(CustomerChannel, own.channels.map((c) => c.id));
-    await tx.remove(CustomerAddress, own.addresses.map((a) => a.id));
-    await tx.remove(ContactLink, own.contactLinks.map((l) => l.id));
+    await tx.remove(
+      CustomerChannel,
+      own.channels.map((c) => c.id),
+    );
+    await tx.remove(
+      CustomerAddress,
+      own.addresses.map((a) => a.id),
+    );
+    await tx.remove(
+      ContactLink,
+      own.contactLinks.map((l) => l.id),
+    );
     // A contact of nobody could be seen by nobody.
     const contacts = own.contactLinks.flatMap(({ contact }) => (contact && contact.customerLinks.length === 1 ? [contact.id] : []));
     await tx.remove(Contact, contacts);

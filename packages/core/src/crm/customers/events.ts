@@ -31,7 +31,11 @@ export const CustomerRolesChanged = p.event('crm.customer.rolesChanged', {
   subject: Customer,
   data: { added: t.list(t.enum(CustomerRole)), removed: t.list(t.enum(CustomerRole)) },
 });
-export const CustomerDeleted = p.event('crm.customer.deleted', { label: label('Customer deleted', '客户已删除'), subject: Customer, data: {} });
+export const CustomerDeleted = p.event('crm.customer.deleted', {
+  label: label('Customer deleted', '客户已删除'),
+  subject: Customer,
+  data: {},
+});
 
 export const illegalStatusChange = p.refusal('CRM_STATUS_CHANGE', {
   en: 'A customer that is {from} cannot become {to}.',

@@ -1,9 +1,9 @@
 /** What holds of every customer, whichever command or plugin changes it. All changes of a transaction are looked at together. */
 import { type Change, type Id, type Row, select, sql } from '@guanxi/core';
-import { ContactLink } from '../contacts/entities.ts';
 import { CustomerAddress } from '../addresses/entities.ts';
 import { CustomerChannel } from '../channels/entities.ts';
 import type { CrmTx } from '../common.ts';
+import { ContactLink } from '../contacts/entities.ts';
 import { p } from '../plugin.ts';
 import { Staff } from '../staff/entities.ts';
 import { Customer } from './entities.ts';
@@ -29,20 +29,29 @@ function onlyMovedOn(before: Row<Customer>, after: Row<Customer>): boolean {
 
 /** The new owners are locked: someone who is being deactivated at this moment gets no customer any more. */
 async function activeOwners(tx: CrmTx, changes: readonly Change<Customer>[]): Promise<void> {
-  const owners = new Set(changes.flatMap(({ before, after }) => (after?.ownerId && after.ownerId !== before?.ownerId ? [after.ownerId] : [])));
+  const owners = new Set(
+    changes.flatMap(({ before, after }) => (after?.ownerId && after.ownerId !== before?.ownerId ? [after.ownerId] : [])),
+  );
   if (owners.size === 0) return;
   const inactive = (await tx.lock(Staff, [...owners])).find((owner) => !owner.active);
   if (inactive) throw ownerInactive({ name: inactive.name }, 'owner');
 }
 
 // What hangs on a customer is not added to an alias: it would be lost from sight.
-type Child = { readonly before: { readonly customerId: Id<'Customer'> } | null; readonly after: { readonly customerId: Id<'Customer'> } | null };
+type Child = {
+  readonly before: { readonly customerId: Id<'Customer'> } | null;
+  readonly after: { readonly customerId: Id<'Customer'> } | null;
+};
 
 /** @throws CRM_CUSTOMER_MERGED where a record is added to, or changed at, a customer that was merged into another (G15) */
 export async function refuseAliases(tx: CrmTx, changes: readonly Child[]): Promise<void> {
   const ids = [...new Set(changes.flatMap(({ after }) => (after ? [after.customerId] : [])))];
   if (ids.length === 0) return;
-  const merged = await tx.system.read(select(customerFields, { status: true }), { ids, where: (c) => sql`${c.status} = 'MERGED'`, limit: 1 });
+  const merged = await tx.system.read(select(customerFields, { status: true }), {
+    ids,
+    where: (c) => sql`${c.status} = 'MERGED'`,
+    limit: 1,
+  });
   if (merged.length > 0) throw customerMerged({}, 'customer');
 }
 

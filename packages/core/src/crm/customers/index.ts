@@ -11,9 +11,21 @@ export const customers: Noun = {
   model: [customerFields],
   commands: [createCustomer, updateCustomer, changeCustomerStatus, assignOwner, addCustomerRole, removeCustomerRole, deleteCustomer],
   events: [
-    events.CustomerCreated, events.CustomerUpdated, events.CustomerStatusChanged, events.CustomerOwnerChanged, events.CustomerRolesChanged, events.CustomerDeleted,
+    events.CustomerCreated,
+    events.CustomerUpdated,
+    events.CustomerStatusChanged,
+    events.CustomerOwnerChanged,
+    events.CustomerRolesChanged,
+    events.CustomerDeleted,
   ],
-  refusals: [events.illegalStatusChange, events.sectorMismatch, events.lastRole, events.roleNotHeld, events.customerMerged, events.ownerInactive],
+  refusals: [
+    events.illegalStatusChange,
+    events.sectorMismatch,
+    events.lastRole,
+    events.roleNotHeld,
+    events.customerMerged,
+    events.ownerInactive,
+  ],
   hooks: [soundCustomers, noChannelsOfAliases, noAddressesOfAliases, noContactsOfAliases],
 };
 
@@ -22,4 +34,11 @@ export { customerFields } from './fields.ts';
 export { CustomerKind, CustomerRole, CustomerStatus, Sector } from './enums.ts';
 export { refuseAliases } from './guards.ts';
 export { addCustomerRole, assignOwner, changeCustomerStatus, createCustomer, deleteCustomer, removeCustomerRole, updateCustomer };
-export { CustomerCreated, CustomerDeleted, CustomerOwnerChanged, CustomerRolesChanged, CustomerStatusChanged, CustomerUpdated } from './events.ts';
+export {
+  CustomerCreated,
+  CustomerDeleted,
+  CustomerOwnerChanged,
+  CustomerRolesChanged,
+  CustomerStatusChanged,
+  CustomerUpdated,
+} from './events.ts';

@@ -1,15 +1,22 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { CustomerStatus } from './enums.ts';
-import { codeOf, mayBecome, sectorFits, statusChanges } from './rules.ts';
+import { codeOf, mayBecome, sectorFits, type statusChanges } from './rules.ts';
 
 describe('DATA-01 G7 states of a customer', () => {
   const all = Object.keys(CustomerStatus.values) as (keyof typeof statusChanges)[];
 
   test('the whole table', () => {
     expect(all.flatMap((from) => all.filter((to) => mayBecome(from, to)).map((to) => `${from}>${to}`))).toEqual([
-      'PROSPECT>ACTIVE', 'PROSPECT>INACTIVE', 'PROSPECT>TERMINATED', 'ACTIVE>INACTIVE', 'ACTIVE>TERMINATED', 'INACTIVE>ACTIVE', 'INACTIVE>TERMINATED',
-      'TERMINATED>PROSPECT', 'TERMINATED>ACTIVE',
+      'PROSPECT>ACTIVE',
+      'PROSPECT>INACTIVE',
+      'PROSPECT>TERMINATED',
+      'ACTIVE>INACTIVE',
+      'ACTIVE>TERMINATED',
+      'INACTIVE>ACTIVE',
+      'INACTIVE>TERMINATED',
+      'TERMINATED>PROSPECT',
+      'TERMINATED>ACTIVE',
     ]);
   });
 
@@ -47,7 +54,8 @@ describe('DATA-01 codes', () => {
     const id = fc.bigInt({ min: 0n, max: 2n ** 60n - 1n });
     fc.assert(
       fc.property(id, id, (a, b) => {
-        const code = (bits: bigint) => codeOf(`0190f5c2-8a3b-7cde-8${bits.toString(16).padStart(15, '0').slice(0, 3)}-${bits.toString(16).padStart(15, '0').slice(3)}`);
+        const code = (bits: bigint) =>
+          codeOf(`0190f5c2-8a3b-7cde-8${bits.toString(16).padStart(15, '0').slice(0, 3)}-${bits.toString(16).padStart(15, '0').slice(3)}`);
         expect(code(a) === code(b)).toBe(a === b);
       }),
     );

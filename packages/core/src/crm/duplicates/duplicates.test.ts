@@ -2,7 +2,18 @@ import { globalId, type Id, select } from '@guanxi/core';
 import { describeEngines } from '@guanxi/testing';
 import { beforeEach, describe, expect, test } from 'vitest';
 import {
-  addCustomerChannel, contactFields, contactLinkFields, createContact, createCustomer, crm, customerFields, linkContact, mergeCustomers, setPrimaryContact, unmergeCustomers, updateCustomer,
+  addCustomerChannel,
+  contactFields,
+  contactLinkFields,
+  createContact,
+  createCustomer,
+  crm,
+  customerFields,
+  linkContact,
+  mergeCustomers,
+  setPrimaryContact,
+  unmergeCustomers,
+  updateCustomer,
 } from '../index.ts';
 import { Order, orderFields, orderPlugin, renameOrder } from '../testing/orders.fixture.ts';
 
@@ -35,10 +46,18 @@ describeEngines('DATA-08 duplicates', { plugins: [crm(), orderPlugin()] }, (t) =
         { score: 60, reasons: ['SAME_NAME'], customer: { name: firm.name } },
         { score: 50, reasons: ['SIMILAR_NAME'], customer: { name: '上海东方会展中心' } },
       ]);
-      expect(await matches({ name: '别的名称', kind: 'ORGANISATION', registrationNumber: '91310000-ma1k-3456x' })).toMatchObject([{ score: 80 }]);
-      expect(await matches({ name: '别的名称', kind: 'ORGANISATION', ...phone, addresses: [{ lines: ['世纪大道 88 号'], city: '上海' }], least: 50 })).toMatchObject([
-        { score: 55, reasons: ['SAME_PHONE', 'SAME_ADDRESS'] },
+      expect(await matches({ name: '别的名称', kind: 'ORGANISATION', registrationNumber: '91310000-ma1k-3456x' })).toMatchObject([
+        { score: 80 },
       ]);
+      expect(
+        await matches({
+          name: '别的名称',
+          kind: 'ORGANISATION',
+          ...phone,
+          addresses: [{ lines: ['世纪大道 88 号'], city: '上海' }],
+          least: 50,
+        }),
+      ).toMatchObject([{ score: 55, reasons: ['SAME_PHONE', 'SAME_ADDRESS'] }]);
       expect(await matches({ ...firm, kind: 'PERSON', least: 1 })).toEqual([]);
     });
 
@@ -54,7 +73,12 @@ describeEngines('DATA-08 duplicates', { plugins: [crm(), orderPlugin()] }, (t) =
       const outcome = await clerk.attempt(createCustomer, { ...firm, name: '上海东方会展' });
       expect(outcome).toMatchObject({
         ok: false,
-        errors: [{ code: 'POSSIBLE_DUPLICATE', details: { candidates: [{ customer: globalId('cus', there), score: 60, reasons: ['SAME_NAME'] }] } }],
+        errors: [
+          {
+            code: 'POSSIBLE_DUPLICATE',
+            details: { candidates: [{ customer: globalId('cus', there), score: 60, reasons: ['SAME_NAME'] }] },
+          },
+        ],
       });
       await clerk.run(createCustomer, { ...firm, confirmNew: true });
     });
@@ -62,7 +86,9 @@ describeEngines('DATA-08 duplicates', { plugins: [crm(), orderPlugin()] }, (t) =
     test('A08 of one that the caller may not see it is told that it is there, and nothing else', async () => {
       await create();
       const seller = await house.staff({ can: { 'crm:customers:read': 'own', 'crm:customers:write': 'own' } });
-      expect(await seller.attempt(createCustomer, firm)).toMatchObject({ errors: [{ code: 'POSSIBLE_DUPLICATE', details: { candidates: [{ customer: null, score: 60 }] } }] });
+      expect(await seller.attempt(createCustomer, firm)).toMatchObject({
+        errors: [{ code: 'POSSIBLE_DUPLICATE', details: { candidates: [{ customer: null, score: 60 }] } }],
+      });
       const { data } = await seller.execute(query, firm);
       expect(data).toEqual({ matchCustomer: [{ score: 60, reasons: ['SAME_NAME'], customer: null }] });
       await house.engine.settings(house.tenant.id).set('crm', { duplicates: { includeHidden: false } });
@@ -73,7 +99,12 @@ describeEngines('DATA-08 duplicates', { plugins: [crm(), orderPlugin()] }, (t) =
   describe('merged', () => {
     const both = async () => [await create(), await create({ ...phone })] as const;
     const seen = async (id: Id<'Customer'>) =>
-      (await clerk.read(select(customerFields, { status: true, mergedInto: select(customerFields, {}), contacts: select(contactFields, { name: true }) }), { id }))[0];
+      (
+        await clerk.read(
+          select(customerFields, { status: true, mergedInto: select(customerFields, {}), contacts: select(contactFields, { name: true }) }),
+          { id },
+        )
+      )[0];
 
     test('the survivor has what the duplicate had, of every plugin, and the duplicate is its alias', async () => {
       const [survivor, duplicate] = await both();
@@ -82,29 +113,51 @@ describeEngines('DATA-08 duplicates', { plugins: [crm(), orderPlugin()] }, (t) =
       await clerk.run(mergeCustomers, { survivor, duplicate });
       expect(await seen(survivor)).toMatchObject({ status: 'PROSPECT', contacts: [{ name: '王芳' }] });
       expect(await seen(duplicate)).toMatchObject({ status: 'MERGED', mergedInto: { id: survivor }, contacts: [] });
-      expect((await clerk.read(select(orderFields, { customer: select(customerFields, {}) }), { id: order }))[0]?.customer?.id).toBe(survivor);
-      const { data } = await clerk.execute('query ($id: ID!) { customer(id: $id) { aliases { nodes { id } } channels { nodes { value } } } }', { id: globalId('cus', survivor) });
-      expect(data).toEqual({ customer: { aliases: { nodes: [{ id: globalId('cus', duplicate) }] }, channels: { nodes: [{ value: '021-62375200' }] } } });
+      expect((await clerk.read(select(orderFields, { customer: select(customerFields, {}) }), { id: order }))[0]?.customer?.id).toBe(
+        survivor,
+      );
+      const { data } = await clerk.execute(
+        'query ($id: ID!) { customer(id: $id) { aliases { nodes { id } } channels { nodes { value } } } }',
+        { id: globalId('cus', survivor) },
+      );
+      expect(data).toEqual({
+        customer: { aliases: { nodes: [{ id: globalId('cus', duplicate) }] }, channels: { nodes: [{ value: '021-62375200' }] } },
+      });
     });
 
     test('and unmerged: each has again what it had', async () => {
       const [survivor, duplicate] = await both();
       const order = await house.make(Order, { customerId: duplicate, kind: 'ORDER', title: 'A' });
-      const { contact: wang } = await clerk.run(createContact, { name: '王芳', customers: [{ customer: survivor, isPrimary: true }, { customer: duplicate }], ...phone });
-      const { contact: li } = await clerk.run(createContact, { name: '李雷', customers: [{ customer: duplicate, isPrimary: true }], ...phone });
+      const { contact: wang } = await clerk.run(createContact, {
+        name: '王芳',
+        customers: [{ customer: survivor, isPrimary: true }, { customer: duplicate }],
+        ...phone,
+      });
+      const { contact: li } = await clerk.run(createContact, {
+        name: '李雷',
+        customers: [{ customer: duplicate, isPrimary: true }],
+        ...phone,
+      });
       const before = await Promise.all([survivor, duplicate].map(links));
       await clerk.run(mergeCustomers, { survivor, duplicate });
       expect(await links(survivor)).toHaveLength(3);
       await clerk.run(unmergeCustomers, { duplicate });
       expect(await Promise.all([survivor, duplicate].map(links))).toEqual(before);
       expect(await seen(duplicate)).toMatchObject({ status: 'PROSPECT', mergedInto: null });
-      expect((await clerk.read(select(orderFields, { customer: select(customerFields, {}) }), { id: order }))[0]?.customer?.id).toBe(duplicate);
+      expect((await clerk.read(select(orderFields, { customer: select(customerFields, {}) }), { id: order }))[0]?.customer?.id).toBe(
+        duplicate,
+      );
       await clerk.run(setPrimaryContact, { customer: survivor, contact: wang });
       await clerk.run(setPrimaryContact, { customer: duplicate, contact: li });
     });
 
     const links = async (id: Id<'Customer'>) => {
-      const found = await clerk.read(select(customerFields, { contactLinks: select(contactLinkFields, { isPrimary: true, validTo: true, contact: select(contactFields, { name: true }) }) }), { id });
+      const found = await clerk.read(
+        select(customerFields, {
+          contactLinks: select(contactLinkFields, { isPrimary: true, validTo: true, contact: select(contactFields, { name: true }) }),
+        }),
+        { id },
+      );
       return found[0]?.contactLinks.map(({ isPrimary, validTo, contact }) => `${contact?.name} ${isPrimary} ${validTo}`).toSorted();
     };
 
@@ -125,9 +178,13 @@ describeEngines('DATA-08 duplicates', { plugins: [crm(), orderPlugin()] }, (t) =
       const { contact } = await clerk.run(createContact, { name: '王芳', customers: [{ customer: survivor }], ...phone });
       await clerk.run(mergeCustomers, { survivor, duplicate });
       expect(await clerk.refused(updateCustomer, { customer: duplicate, set: { region: '华东' } })).toBe('CRM_CUSTOMER_MERGED');
-      expect(await clerk.refused(addCustomerChannel, { customer: duplicate, channel: { kind: 'EMAIL', value: 'a@example.com' } })).toBe('CRM_CUSTOMER_MERGED');
+      expect(await clerk.refused(addCustomerChannel, { customer: duplicate, channel: { kind: 'EMAIL', value: 'a@example.com' } })).toBe(
+        'CRM_CUSTOMER_MERGED',
+      );
       expect(await clerk.refused(linkContact, { customer: duplicate, contact })).toBe('CRM_CUSTOMER_MERGED');
-      expect(await clerk.refused(createContact, { name: '李雷', customers: [{ customer: duplicate }], ...phone })).toBe('CRM_CUSTOMER_MERGED');
+      expect(await clerk.refused(createContact, { name: '李雷', customers: [{ customer: duplicate }], ...phone })).toBe(
+        'CRM_CUSTOMER_MERGED',
+      );
     });
 
     test('refused: unmerge after later edits of the survivor, or of what was moved, without review', async () => {
@@ -137,10 +194,22 @@ describeEngines('DATA-08 duplicates', { plugins: [crm(), orderPlugin()] }, (t) =
       await clerk.run(renameOrder, { order, title: 'B' });
       await clerk.run(updateCustomer, { customer: survivor, set: { region: '华东' } });
       expect(await clerk.attempt(unmergeCustomers, { duplicate })).toMatchObject({
-        errors: [{ code: 'CRM_EDITED_SINCE_MERGE', details: { edited: [{ entity: 'Customer', id: globalId('cus', survivor) }, { entity: 'Order', id: globalId('ord', order) }] } }],
+        errors: [
+          {
+            code: 'CRM_EDITED_SINCE_MERGE',
+            details: {
+              edited: [
+                { entity: 'Customer', id: globalId('cus', survivor) },
+                { entity: 'Order', id: globalId('ord', order) },
+              ],
+            },
+          },
+        ],
       });
       await clerk.run(unmergeCustomers, { duplicate, reviewed: true });
-      expect((await clerk.read(select(orderFields, { title: true, customer: select(customerFields, {}) }), { id: order }))[0]).toMatchObject({ title: 'B', customer: { id: duplicate } });
+      expect(
+        (await clerk.read(select(orderFields, { title: true, customer: select(customerFields, {}) }), { id: order }))[0],
+      ).toMatchObject({ title: 'B', customer: { id: duplicate } });
     });
 
     test('merges in a row are undone in reverse', async () => {

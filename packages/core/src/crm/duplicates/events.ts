@@ -20,9 +20,18 @@ export const possibleDuplicate = p.refusal('POSSIBLE_DUPLICATE', {
   en: 'This may be a customer that is there already: {count} look alike.',
   zh: '可能是已有客户：有 {count} 个相似客户。',
 });
-export const mergeWithItself = p.refusal('CRM_MERGE_ITSELF', { en: 'A customer cannot be merged with itself.', zh: '客户不能与自身合并。' });
-export const mergeOfKinds = p.refusal('CRM_MERGE_KINDS', { en: 'An organisation and a person are not one customer.', zh: '组织和个人不能合并。' });
-export const mergeOfMerged = p.refusal('CRM_MERGE_MERGED', { en: '{name} was merged into another customer before.', zh: '{name} 已合并到其他客户。' });
+export const mergeWithItself = p.refusal('CRM_MERGE_ITSELF', {
+  en: 'A customer cannot be merged with itself.',
+  zh: '客户不能与自身合并。',
+});
+export const mergeOfKinds = p.refusal('CRM_MERGE_KINDS', {
+  en: 'An organisation and a person are not one customer.',
+  zh: '组织和个人不能合并。',
+});
+export const mergeOfMerged = p.refusal('CRM_MERGE_MERGED', {
+  en: '{name} was merged into another customer before.',
+  zh: '{name} 已合并到其他客户。',
+});
 export const notMerged = p.refusal('CRM_NOT_MERGED', { en: 'The customer is not merged into another.', zh: '该客户未被合并。' });
 export const laterMerge = p.refusal('CRM_LATER_MERGE', {
   en: 'A later merge carried this one on; take that one back first.',

@@ -10,7 +10,13 @@ export const duplicates: Noun = {
   commands: [mergeCustomers, unmergeCustomers],
   events: [events.CustomerMerged, events.CustomerUnmerged],
   refusals: [
-    events.possibleDuplicate, events.mergeWithItself, events.mergeOfKinds, events.mergeOfMerged, events.notMerged, events.laterMerge, events.editedSinceMerge,
+    events.possibleDuplicate,
+    events.mergeWithItself,
+    events.mergeOfKinds,
+    events.mergeOfMerged,
+    events.notMerged,
+    events.laterMerge,
+    events.editedSinceMerge,
   ],
   queries: [matchCustomer],
 };

@@ -4,7 +4,16 @@ import { Customer } from '../customers/entities.ts';
 import { customerMerged } from '../customers/events.ts';
 import { p } from '../plugin.ts';
 import { CustomerMerge } from './entities.ts';
-import { CustomerMerged, CustomerUnmerged, editedSinceMerge, laterMerge, mergeOfKinds, mergeOfMerged, mergeWithItself, notMerged } from './events.ts';
+import {
+  CustomerMerged,
+  CustomerUnmerged,
+  editedSinceMerge,
+  laterMerge,
+  mergeOfKinds,
+  mergeOfMerged,
+  mergeWithItself,
+  notMerged,
+} from './events.ts';
 import { customerMergeFields } from './fields.ts';
 import { giveBack, giveWay } from './links.ts';
 
@@ -70,7 +79,10 @@ export const unmergeCustomers = p.command('unmergeCustomers', {
 });
 
 async function openMerge(tx: CrmTx, duplicate: Row<Customer>['id']): Promise<Row<CustomerMerge>> {
-  const [found] = await tx.system.read(select(customerMergeFields, {}), { where: (m) => sql`${m.duplicateId} = ${duplicate} and ${m.undoneAt} is null`, limit: 1 });
+  const [found] = await tx.system.read(select(customerMergeFields, {}), {
+    where: (m) => sql`${m.duplicateId} = ${duplicate} and ${m.undoneAt} is null`,
+    limit: 1,
+  });
   if (!found) throw notMerged({}, 'duplicate');
   return tx.lock(CustomerMerge, found.id);
 }
@@ -80,7 +92,10 @@ async function refuseCarriedOn(tx: CrmTx, merge: Row<CustomerMerge>): Promise<vo
   const later = await tx.system.read(select(customerMergeFields, {}), {
     where: (m) => sql`${m.survivorId} = ${merge.survivorId} and ${m.undoneAt} is null and ${m.id} > ${merge.id}`,
   });
-  const rows = await tx.lock(CustomerMerge, later.map((m) => m.id));
+  const rows = await tx.lock(
+    CustomerMerge,
+    later.map((m) => m.id),
+  );
   if (rows.some(({ moved }) => moved.some((m) => m.entity === 'CustomerMerge' && m.id === merge.id))) throw laterMerge({}, 'duplicate');
 }
 

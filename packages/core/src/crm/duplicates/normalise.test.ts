@@ -24,7 +24,12 @@ describe('DATA-08 normalised names and numbers', () => {
     expect(nameBlock('王芳')).toBe('王芳');
   });
 
-  test.each([['91310000-MA1K 3456X', '91310000ma1k3456x'], [' ', null], [null, null], [undefined, null]])('registration number %s is %s', (number, key) => {
+  test.each([
+    ['91310000-MA1K 3456X', '91310000ma1k3456x'],
+    [' ', null],
+    [null, null],
+    [undefined, null],
+  ])('registration number %s is %s', (number, key) => {
     expect(registrationKey(number)).toBe(key);
   });
 

@@ -2,7 +2,9 @@
 
 const chineseForms = /(集团)?(股份)?(有限责任公司|有限公司|公司)$/u;
 const westernForms = new Set(
-  'ltd limited inc incorporated corp corporation co company llc llp lp gmbh mbh ag kg ohg sa sas sarl srl spa bv nv plc pty ab as oy aps the and und et y e'.split(' '),
+  'ltd limited inc incorporated corp corporation co company llc llp lp gmbh mbh ag kg ohg sa sas sarl srl spa bv nv plc pty ab as oy aps the and und et y e'.split(
+    ' ',
+  ),
 );
 
 const folded = (text: string): string => text.normalize('NFKD').replace(/\p{M}/gu, '').toLowerCase().normalize('NFC');
@@ -14,9 +16,15 @@ const lettersAndDigits = (text: string): string => text.replace(/[^\p{L}\p{N}]/g
  * @example nameKey('The Muñoz & Co. Ltd.') // 'munoz'
  */
 export function nameKey(name: string): string {
-  const words = folded(name).replace(/[.'’]/g, '').split(/[^\p{L}\p{N}]+/u).filter((word) => word !== '');
+  const words = folded(name)
+    .replace(/[.'’]/g, '')
+    .split(/[^\p{L}\p{N}]+/u)
+    .filter((word) => word !== '');
   const whole = words.join('');
-  const bare = words.filter((word) => !westernForms.has(word)).join('').replace(chineseForms, '');
+  const bare = words
+    .filter((word) => !westernForms.has(word))
+    .join('')
+    .replace(chineseForms, '');
   return bare || whole;
 }
 

@@ -32,8 +32,17 @@ export const matchCustomer = p.query('matchCustomer', {
   output: t.list(CustomerMatch),
   async run(scope, { name, kind, registrationNumber, channels, addresses, least }) {
     const { duplicates, country } = scope.settings;
-    const probe = { kind, name, registrationNumber: registrationNumber ?? null, channels: channelRows(channels, country), addresses: addressRows(addresses) };
-    const found = await candidates(duplicates.includeHidden ? scope.system : scope, probe, { ...duplicates, threshold: least ?? duplicates.threshold });
+    const probe = {
+      kind,
+      name,
+      registrationNumber: registrationNumber ?? null,
+      channels: channelRows(channels, country),
+      addresses: addressRows(addresses),
+    };
+    const found = await candidates(duplicates.includeHidden ? scope.system : scope, probe, {
+      ...duplicates,
+      threshold: least ?? duplicates.threshold,
+    });
     return found.map(({ id, score, reasons }) => ({ customer: id, score, reasons: [...reasons] }));
   },
 });

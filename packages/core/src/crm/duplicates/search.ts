@@ -43,7 +43,8 @@ export async function candidates(reader: Reader, probe: Probe, settings: Crm['se
   const ids = await sharing(reader, probe);
   const key = registrationKey(probe.registrationNumber);
   const rows = await reader.read(found, {
-    where: (c) => sql`${c.kind} = ${probe.kind} and (${c.nameBlock} = ${nameBlock(probe.name)} or ${c.registrationKey} = ${key} or ${c.id} = any(${ids}::uuid[]))`,
+    where: (c) =>
+      sql`${c.kind} = ${probe.kind} and (${c.nameBlock} = ${nameBlock(probe.name)} or ${c.registrationKey} = ${key} or ${c.id} = any(${ids}::uuid[]))`,
     limit: most + ids.length,
   });
   const own = { ...probe, phones: phones(probe.channels), emails: emails(probe.channels), addresses: keys(probe.addresses) };
@@ -63,8 +64,18 @@ async function sharing(reader: Reader, probe: Probe): Promise<readonly Id<'Custo
   const places = keys(probe.addresses);
   const withCustomer = { customer: select(customerFields, {}) };
   const rows = [
-    ...(numbers.length === 0 ? [] : await reader.read(select(customerChannelFields, withCustomer), { where: (c) => sql`${c.normalised} = any(${numbers}::text[])`, limit: most })),
-    ...(places.length === 0 ? [] : await reader.read(select(customerAddressFields, withCustomer), { where: (a) => sql`${a.normalised} = any(${places}::text[])`, limit: most })),
+    ...(numbers.length === 0
+      ? []
+      : await reader.read(select(customerChannelFields, withCustomer), {
+          where: (c) => sql`${c.normalised} = any(${numbers}::text[])`,
+          limit: most,
+        })),
+    ...(places.length === 0
+      ? []
+      : await reader.read(select(customerAddressFields, withCustomer), {
+          where: (a) => sql`${a.normalised} = any(${places}::text[])`,
+          limit: most,
+        })),
   ];
   return [...new Set(rows.flatMap((row) => (row.customer ? [row.customer.id] : [])))];
 }

@@ -7,7 +7,7 @@ import { customerFields } from '../customers/fields.ts';
 import { p } from '../plugin.ts';
 import { Staff } from '../staff/entities.ts';
 import { Handover, HandoverLine } from './entities.ts';
-import { notOwned, nothingOwned, PortfolioReassigned, sameOwner } from './events.ts';
+import { nothingOwned, notOwned, PortfolioReassigned, sameOwner } from './events.ts';
 import { summary } from './rules.ts';
 
 /** All or nothing (DATA-07): customers, what plugins own of them, and a summary for the new owner. */
@@ -44,9 +44,16 @@ export const reassignPortfolio = p.command('reassignPortfolio', {
 });
 
 const ownedBy = async (tx: CrmTx, staff: Id<'Staff'>) =>
-  (await tx.system.read(select(customerFields, {}), { where: (c) => sql`${c.ownerId} = ${staff} and ${c.status} <> 'MERGED'` })).map((c) => c.id);
+  (await tx.system.read(select(customerFields, {}), { where: (c) => sql`${c.ownerId} = ${staff} and ${c.status} <> 'MERGED'` })).map(
+    (c) => c.id,
+  );
 
-const told = select(customerFields, { code: true, name: true, status: true, contactLinks: select(contactLinkFields, { isPrimary: true, validTo: true, contact: select(contactFields, { name: true }) }) });
+const told = select(customerFields, {
+  code: true,
+  name: true,
+  status: true,
+  contactLinks: select(contactLinkFields, { isPrimary: true, validTo: true, contact: select(contactFields, { name: true }) }),
+});
 
 async function summarise(tx: CrmTx, handover: Id<'Handover'>, customers: readonly Id<'Customer'>[]): Promise<void> {
   const rows = await tx.system.read(told, { ids: customers });
@@ -64,5 +71,7 @@ export const noteHandover = p.command('noteHandover', {
   permission: 'crm:portfolio:reassign',
   input: { handover: t.id(Handover), customer: t.id(Customer), topic: t.text(60), text: t.text(2000) },
   output: { line: t.ref(HandoverLine) },
-  run: async (tx, { handover, customer, topic, text }) => ({ line: await tx.insert(HandoverLine, { handoverId: handover, customerId: customer, topic, text }) }),
+  run: async (tx, { handover, customer, topic, text }) => ({
+    line: await tx.insert(HandoverLine, { handoverId: handover, customerId: customer, topic, text }),
+  }),
 });

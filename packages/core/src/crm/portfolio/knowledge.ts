@@ -1,5 +1,5 @@
 /** Who contributes how much to what the organisation knows (DATA-07). Plugins add their records by a field on Staff and a contribution. */
-import { contribute, label, type Label, sql, t } from '@guanxi/core';
+import { contribute, type Label, label, sql, t } from '@guanxi/core';
 import { Contact } from '../contacts/entities.ts';
 import { Customer } from '../customers/entities.ts';
 import { p } from '../plugin.ts';
@@ -13,7 +13,8 @@ export interface KnowledgeSource {
 export const knowledgeSources = p.point<KnowledgeSource>('crm.knowledge', { label: label('Kinds of knowledge', '知识类别') });
 
 /** `createdBy` holds the id as the API writes it. */
-export const recordedBy = (row: { readonly createdBy: unknown }, staff: { readonly id: unknown }) => sql`${row.createdBy} = 'stf_' || replace(${staff.id}::text, '-', '')`;
+export const recordedBy = (row: { readonly createdBy: unknown }, staff: { readonly id: unknown }) =>
+  sql`${row.createdBy} = 'stf_' || replace(${staff.id}::text, '-', '')`;
 
 const text = { customers: label('Customers recorded', '登记客户数'), contacts: label('Contacts recorded', '登记联系人数') } as const;
 
@@ -25,7 +26,11 @@ export const knowledgeOfCustomers = contribute(knowledgeSources, 'crm.customers'
 export const knowledgeOfContacts = contribute(knowledgeSources, 'crm.contacts', { field: 'contactsRecorded', label: text.contacts });
 
 export const KnowledgeCount = t.object('KnowledgeCount', { kind: t.text(60), label: t.text(100), count: t.int({ min: 0 }) });
-export const KnowledgeContribution = t.object('KnowledgeContribution', { staff: t.ref(Staff), counts: t.list(KnowledgeCount), total: t.int({ min: 0 }) });
+export const KnowledgeContribution = t.object('KnowledgeContribution', {
+  staff: t.ref(Staff),
+  counts: t.list(KnowledgeCount),
+  total: t.int({ min: 0 }),
+});
 
 /** Each member of staff with what they recorded of each kind, the most first. Counts are of what the caller may see. */
 export const knowledgeContribution = p.query('knowledgeContribution', {

@@ -1,9 +1,23 @@
-import { globalId, type Id, select } from '@guanxi/core';
+import { type Id, select } from '@guanxi/core';
 import { describeEngines } from '@guanxi/testing';
 import { beforeEach, describe, expect, test } from 'vitest';
 import {
-  addCustomerRole, assignOwner, changeCustomerStatus, createContact, createCustomer, createStaff, createTeam, crm, customerFields, deactivateStaff, handoverFields, handoverLineFields,
-  mergeCustomers, reassignPortfolio, staffFields, updateCustomer,
+  addCustomerRole,
+  assignOwner,
+  changeCustomerStatus,
+  createContact,
+  createCustomer,
+  createStaff,
+  createTeam,
+  crm,
+  customerFields,
+  deactivateStaff,
+  handoverFields,
+  handoverLineFields,
+  mergeCustomers,
+  reassignPortfolio,
+  staffFields,
+  updateCustomer,
 } from '../index.ts';
 import { Order, orderFields, orderPlugin } from '../testing/orders.fixture.ts';
 
@@ -23,8 +37,10 @@ describeEngines('DATA-07 information belongs to the organisation', { plugins: [c
     li = (await chief.run(createStaff, { name: '李雷' })).staff;
     han = (await chief.run(createStaff, { name: '韩梅梅', team })).staff;
   });
-  const owned = async (owner: Id<'Staff'>, name = '甲公司') => (await chief.run(createCustomer, { name, kind: 'ORGANISATION', owner, confirmNew: true })).customer;
-  const ownerOf = async (id: Id<'Customer'>) => (await chief.read(select(customerFields, { owner: select(staffFields, { name: true }), teamId: true }), { id }))[0];
+  const owned = async (owner: Id<'Staff'>, name = '甲公司') =>
+    (await chief.run(createCustomer, { name, kind: 'ORGANISATION', owner, confirmNew: true })).customer;
+  const ownerOf = async (id: Id<'Customer'>) =>
+    (await chief.read(select(customerFields, { owner: select(staffFields, { name: true }), teamId: true }), { id }))[0];
 
   describe('a portfolio is handed over', () => {
     test('as a whole, with the team of the new owner and a summary', async () => {
@@ -34,9 +50,15 @@ describeEngines('DATA-07 information belongs to the organisation', { plugins: [c
       const { handover } = await chief.run(reassignPortfolio, { from: li, to: han, note: '休产假' });
       expect(await ownerOf(a)).toMatchObject({ owner: { name: '韩梅梅' }, teamId: team });
       expect(await ownerOf(b)).toMatchObject({ owner: { name: '韩梅梅' } });
-      const [row] = await chief.read(select(handoverFields, { customerCount: true, note: true, lines: select(handoverLineFields, { topic: true, text: true }) }), { id: handover });
+      const [row] = await chief.read(
+        select(handoverFields, { customerCount: true, note: true, lines: select(handoverLineFields, { topic: true, text: true }) }),
+        { id: handover },
+      );
       expect(row).toMatchObject({ customerCount: 2, note: '休产假' });
-      expect(row?.lines.map((l) => l.text).toSorted()).toEqual([expect.stringMatching(/^乙公司 .*no contacts$/), expect.stringMatching(/^甲公司 .*1 contact: 王芳$/)]);
+      expect(row?.lines.map((l) => l.text).toSorted()).toEqual([
+        expect.stringMatching(/^乙公司 .*no contacts$/),
+        expect.stringMatching(/^甲公司 .*1 contact: 王芳$/),
+      ]);
       await chief.run(deactivateStaff, { staff: li });
     });
 
@@ -45,10 +67,13 @@ describeEngines('DATA-07 information belongs to the organisation', { plugins: [c
       const moved = await house.make(Order, { customerId: a, ownerId: li, kind: 'TASK', title: '寄合同' });
       const stays = await house.make(Order, { customerId: kept, ownerId: li, kind: 'TASK', title: '回访' });
       const { handover } = await chief.run(reassignPortfolio, { from: li, to: han, customers: [a] });
-      const ownerOfTask = async (id: Id<'Order'>) => (await chief.read(select(orderFields, { owner: select(staffFields, { name: true }) }), { id }))[0]?.owner?.name;
+      const ownerOfTask = async (id: Id<'Order'>) =>
+        (await chief.read(select(orderFields, { owner: select(staffFields, { name: true }) }), { id }))[0]?.owner?.name;
       expect(await ownerOfTask(moved)).toBe('韩梅梅');
       expect(await ownerOfTask(stays)).toBe('李雷');
-      const [row] = await chief.read(select(handoverFields, { lines: select(handoverLineFields, { topic: true, text: true }) }), { id: handover });
+      const [row] = await chief.read(select(handoverFields, { lines: select(handoverLineFields, { topic: true, text: true }) }), {
+        id: handover,
+      });
       expect(row?.lines).toContainEqual(expect.objectContaining({ topic: 'orders', text: '寄合同' }));
     });
 
@@ -98,10 +123,10 @@ describeEngines('DATA-07 information belongs to the organisation', { plugins: [c
     for (const name of ['王芳', '李雷']) await seller.run(createContact, { name, customers: [{ customer }], ...phone });
     const { data, errors } = await chief.execute('{ knowledgeContribution { staff { name } total counts { kind label count } } }');
     expect(errors).toBeUndefined();
-    const [first, ...rest] = (data as { knowledgeContribution: { staff: { name: string }; total: number; counts: object[] }[] }).knowledgeContribution;
+    const [first, ...rest] = (data as { knowledgeContribution: { staff: { name: string }; total: number; counts: object[] }[] })
+      .knowledgeContribution;
     expect(first).toMatchObject({ staff: { name: '卖家' }, total: 3 });
     expect(first?.counts).toContainEqual({ kind: 'crm.contacts', label: 'Contacts recorded', count: 2 });
     expect(rest.every((r) => r.total === 0)).toBe(true);
-    void globalId;
   });
 });

@@ -14,6 +14,7 @@ export function summary({ code, name, status, contacts }: HandedOver, locale: Lo
   const chinese = locale === 'zh-CN';
   const state = CustomerStatus.values[status]?.[chinese ? 'zh' : 'en'] ?? status;
   const people = contacts.slice(0, 3).join(chinese ? '、' : ', ');
-  if (chinese) return `${name}（${code}）：${state}；${contacts.length === 0 ? '无联系人' : `联系人 ${contacts.length} 位：${people}${contacts.length > 3 ? ' 等' : ''}`}`;
+  if (chinese)
+    return `${name}（${code}）：${state}；${contacts.length === 0 ? '无联系人' : `联系人 ${contacts.length} 位：${people}${contacts.length > 3 ? ' 等' : ''}`}`;
   return `${name} (${code}): ${state}; ${contacts.length === 0 ? 'no contacts' : `${contacts.length} ${contacts.length === 1 ? 'contact' : 'contacts'}: ${people}${contacts.length > 3 ? ' and others' : ''}`}`;
 }

@@ -52,7 +52,8 @@ export const setManager = p.command('setManager', {
     // Whoever changes another part of the same line waits here, and then sees this change.
     const chain = manager ? [manager, ...above(manager, await lines(tx))] : [];
     const locked = await tx.lock(Staff, [...new Set([staff, ...chain])]);
-    if (manager && closesCircle(staff, manager, await lines(tx))) throw treeCircle({ name: locked.find((row) => row.id === staff)?.name ?? '' }, 'manager');
+    if (manager && closesCircle(staff, manager, await lines(tx)))
+      throw treeCircle({ name: locked.find((row) => row.id === staff)?.name ?? '' }, 'manager');
     await tx.update(Staff, staff, { managerId: manager ?? null });
     return { staff };
   },
@@ -102,4 +103,6 @@ export const reactivateStaff = p.command('reactivateStaff', {
 });
 
 const owned = async (tx: CrmTx, staff: Staff['row']['id']) =>
-  (await tx.system.read(select(customerFields, {}), { where: (c) => sql`${c.ownerId} = ${staff} and ${c.status} <> 'MERGED'` })).map((c) => c.id);
+  (await tx.system.read(select(customerFields, {}), { where: (c) => sql`${c.ownerId} = ${staff} and ${c.status} <> 'MERGED'` })).map(
+    (c) => c.id,
+  );

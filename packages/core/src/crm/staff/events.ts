@@ -3,8 +3,16 @@ import { p } from '../plugin.ts';
 import { Team } from '../teams/entities.ts';
 import { Staff } from './entities.ts';
 
-export const StaffDeactivated = p.event('crm.staff.deactivated', { label: label('Member of staff deactivated', '员工已停用'), subject: Staff, data: {} });
-export const StaffReactivated = p.event('crm.staff.reactivated', { label: label('Member of staff reactivated', '员工已启用'), subject: Staff, data: {} });
+export const StaffDeactivated = p.event('crm.staff.deactivated', {
+  label: label('Member of staff deactivated', '员工已停用'),
+  subject: Staff,
+  data: {},
+});
+export const StaffReactivated = p.event('crm.staff.reactivated', {
+  label: label('Member of staff reactivated', '员工已启用'),
+  subject: Staff,
+  data: {},
+});
 /** Who sees what may have changed. */
 export const StaffMoved = p.event('crm.staff.moved', {
   label: label('Member of staff moved to another team', '员工已调整团队'),

@@ -14,4 +14,14 @@ export const staff: Noun = {
 export { Staff } from './entities.ts';
 export { staffFields } from './fields.ts';
 export { staffActor } from './reach.ts';
-export { createStaff, deactivateStaff, moveStaff, reactivateStaff, setManager, StaffDeactivated, StaffMoved, StaffReactivated, updateStaff };
+export {
+  createStaff,
+  deactivateStaff,
+  moveStaff,
+  reactivateStaff,
+  setManager,
+  StaffDeactivated,
+  StaffMoved,
+  StaffReactivated,
+  updateStaff,
+};

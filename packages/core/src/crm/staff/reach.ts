@@ -1,5 +1,5 @@
 /** Where someone stands in the tree of teams: what an embedder needs to make an actor of a member of staff. */
-import { type Grants, type Id, type Locale, type Scope, select, type StaffActor } from '@guanxi/core';
+import { type Grants, type Id, type Locale, type Scope, type StaffActor, select } from '@guanxi/core';
 import { subtree } from '../hierarchy.ts';
 import type { Crm, CrmApi, TeamReach } from '../plugin.ts';
 import { teamFields } from '../teams/fields.ts';
@@ -10,7 +10,10 @@ export async function teamsOf(scope: Scope<Crm>, staff: Id<'Staff'>): Promise<Te
   const [person] = await scope.system.read(select(staffFields, { active: true, teamId: true }), { id: staff });
   if (!person?.active) return null;
   if (person.teamId === null) return { teamIds: [], teamIdsBelow: [] };
-  return { teamIds: [person.teamId], teamIdsBelow: subtree(person.teamId, await scope.system.read(select(teamFields, { parentId: true }), {})) };
+  return {
+    teamIds: [person.teamId],
+    teamIdsBelow: subtree(person.teamId, await scope.system.read(select(teamFields, { parentId: true }), {})),
+  };
 }
 
 /**

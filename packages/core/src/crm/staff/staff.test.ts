@@ -2,7 +2,21 @@ import { type Id, select } from '@guanxi/core';
 import { describeEngines } from '@guanxi/testing';
 import { beforeAll, describe, expect, test } from 'vitest';
 import {
-  createCustomer, createStaff, createTeam, crm, customerFields, deactivateStaff, deleteTeam, moveStaff, moveTeam, reactivateStaff, setManager, staffActor, staffFields, updateStaff, updateTeam,
+  createCustomer,
+  createStaff,
+  createTeam,
+  crm,
+  customerFields,
+  deactivateStaff,
+  deleteTeam,
+  moveStaff,
+  moveTeam,
+  reactivateStaff,
+  setManager,
+  staffActor,
+  staffFields,
+  updateStaff,
+  updateTeam,
 } from '../index.ts';
 
 const unknown = '00000000-0000-7000-8000-0000000000ff';
@@ -20,8 +34,12 @@ describeEngines('staff and teams', { plugins: [crm()] }, (t) => {
     const manager = await staffOf({ name: '韩梅梅' });
     const staff = await staffOf({ manager, team, email: 'Li@Example.com', title: '销售' });
     await chief.run(updateStaff, { staff, set: { title: '高级销售' } });
-    expect((await chief.read(select(staffFields, { email: true, title: true, manager: select(staffFields, { name: true }) }), { id: staff }))[0]).toMatchObject({
-      email: 'li@example.com', title: '高级销售', manager: { name: '韩梅梅' },
+    expect(
+      (await chief.read(select(staffFields, { email: true, title: true, manager: select(staffFields, { name: true }) }), { id: staff }))[0],
+    ).toMatchObject({
+      email: 'li@example.com',
+      title: '高级销售',
+      manager: { name: '韩梅梅' },
     });
   });
 
@@ -75,7 +93,10 @@ describeEngines('staff and teams', { plugins: [crm()] }, (t) => {
   test('DATA-07 someone who still owns customers is not deactivated', async () => {
     const staff = await staffOf();
     await chief.run(createCustomer, { name: '甲公司', kind: 'ORGANISATION', owner: staff, confirmNew: true });
-    expect(await chief.attempt(deactivateStaff, { staff })).toMatchObject({ ok: false, errors: [{ code: 'CRM_STAFF_OWNS_CUSTOMERS', details: { count: 1 } }] });
+    expect(await chief.attempt(deactivateStaff, { staff })).toMatchObject({
+      ok: false,
+      errors: [{ code: 'CRM_STAFF_OWNS_CUSTOMERS', details: { count: 1 } }],
+    });
     const free = await staffOf();
     await chief.run(deactivateStaff, { staff: free });
     await chief.run(reactivateStaff, { staff: free });
@@ -96,13 +117,24 @@ describeEngines('staff and teams', { plugins: [crm()] }, (t) => {
       const { engine, tenant } = t();
       const identity = engine.as({ kind: 'service', name: 'identity', tenant: tenant.id, permissions: [] });
       const who = { tenant: tenant.id, permissions: { 'crm:customers:read': 'below' } } as const;
-      expect(await staffActor(identity.plugins.crm, { ...who, staffId: staff })).toEqual({ kind: 'staff', ...who, staffId: staff, teamIds: [left], teamIdsBelow: [left, leaf] });
+      expect(await staffActor(identity.plugins.crm, { ...who, staffId: staff })).toEqual({
+        kind: 'staff',
+        ...who,
+        staffId: staff,
+        teamIds: [left],
+        teamIdsBelow: [left, leaf],
+      });
       expect(await staffActor(identity.plugins.crm, { ...who, staffId: unknown })).toBeNull();
       await chief.run(deactivateStaff, { staff });
       expect(await staffActor(identity.plugins.crm, { ...who, staffId: staff })).toBeNull();
     });
 
-    test.each([['own', 1], ['team', 2], ['below', 3], ['all', 4]] as const)('DATA-01 with reach %s a customer list shows what it reaches', async (reach, count) => {
+    test.each([
+      ['own', 1],
+      ['team', 2],
+      ['below', 3],
+      ['all', 4],
+    ] as const)('DATA-01 with reach %s a customer list shows what it reaches', async (reach, count) => {
       const house = await t().another();
       const boss = await house.staff();
       const { team: top } = await boss.run(createTeam, { name: 'top' });
@@ -114,7 +146,11 @@ describeEngines('staff and teams', { plugins: [crm()] }, (t) => {
         await boss.run(createCustomer, { name, kind: 'ORGANISATION', owner: ids[name], confirmNew: true });
       }
       const identity = house.engine.as({ kind: 'service', name: 'identity', tenant: house.tenant.id, permissions: [] });
-      const actor = await staffActor(identity.plugins.crm, { tenant: house.tenant.id, staffId: ids['own'] as string, permissions: { 'crm:customers:read': reach } });
+      const actor = await staffActor(identity.plugins.crm, {
+        tenant: house.tenant.id,
+        staffId: ids['own'] as string,
+        permissions: { 'crm:customers:read': reach },
+      });
       expect(await house.engine.as(actor as NonNullable<typeof actor>).read(select(customerFields, { name: true }))).toHaveLength(count);
     });
   });

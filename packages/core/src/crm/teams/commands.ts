@@ -1,11 +1,11 @@
 import { label, select, t } from '@guanxi/core';
 import type { CrmTx } from '../common.ts';
+import { given } from '../common.ts';
 import { above, closesCircle, parents } from '../hierarchy.ts';
 import { p } from '../plugin.ts';
 import { Team } from './entities.ts';
 import { TeamMoved, treeCircle } from './events.ts';
 import { teamFields } from './fields.ts';
-import { given } from '../common.ts';
 
 const output = { team: t.ref(Team) };
 const node = select(teamFields, { parentId: true });
@@ -39,7 +39,8 @@ export const moveTeam = p.command('moveTeam', {
     // Whoever moves another part of the same branch waits here, and then sees this move.
     const chain = parent ? [parent, ...above(parent, await tree(tx))] : [];
     const locked = await tx.lock(Team, [...new Set([team, ...chain])]);
-    if (parent && closesCircle(team, parent, await tree(tx))) throw treeCircle({ name: locked.find((row) => row.id === team)?.name ?? '' }, 'parent');
+    if (parent && closesCircle(team, parent, await tree(tx)))
+      throw treeCircle({ name: locked.find((row) => row.id === team)?.name ?? '' }, 'parent');
     await tx.update(Team, team, { parentId: parent ?? null });
     await tx.emit(TeamMoved, { subject: team, from: locked.find((row) => row.id === team)?.parentId ?? undefined, to: parent });
     return { team };
