@@ -1,6 +1,23 @@
 /** Stands for the modules that come later: orders, contracts, complaints and tasks that refer to customers and belong to someone. */
-import { addValues, definePlugin, type Entity, type EntityOf, enumText, enumType, label, type Plugin, pluginKit, reference, select, sql, t, tenantTable, text, through } from '@guanxi/core';
-import { type Crm, Customer, customerFields, CustomerRole, noteHandover, PortfolioReassigned, Staff } from '../index.ts';
+import {
+  addValues,
+  definePlugin,
+  type Entity,
+  type EntityOf,
+  enumText,
+  enumType,
+  label,
+  type Plugin,
+  pluginKit,
+  reference,
+  select,
+  sql,
+  t,
+  tenantTable,
+  text,
+  through,
+} from '@guanxi/core';
+import { type Crm, Customer, CustomerRole, customerFields, noteHandover, PortfolioReassigned, Staff } from '../index.ts';
 
 interface Orders {
   id: 'orders';
@@ -9,7 +26,12 @@ interface Orders {
 }
 const p = pluginKit<Orders>('orders', { engine: '*', needs: { crm: '*' } });
 
-const Kind = enumType('OrderKind', { ORDER: label('Order', '订单'), CONTRACT: label('Contract', '合同'), COMPLAINT: label('Complaint', '投诉'), TASK: label('Task', '任务') });
+const Kind = enumType('OrderKind', {
+  ORDER: label('Order', '订单'),
+  CONTRACT: label('Contract', '合同'),
+  COMPLAINT: label('Complaint', '投诉'),
+  TASK: label('Task', '任务'),
+});
 const orders = tenantTable('orders_order', {
   customerId: reference<'Customer'>('crm_customer').notNull(),
   ownerId: reference<'Staff'>('crm_staff'),
@@ -17,7 +39,12 @@ const orders = tenantTable('orders_order', {
   title: text().notNull(),
 });
 export interface Order extends EntityOf<'Order', typeof orders> {}
-export const Order: Entity<Order> = p.entity('Order', { table: orders, idPrefix: 'ord', label: label('Order', '订单'), read: through('customerId', 'orders:read') });
+export const Order: Entity<Order> = p.entity('Order', {
+  table: orders,
+  idPrefix: 'ord',
+  label: label('Order', '订单'),
+  read: through('customerId', 'orders:read'),
+});
 export const orderFields = p.fields(Order, (f) => ({
   kind: f.column('kind'),
   title: f.column('title'),
@@ -38,8 +65,13 @@ const moveOpen = p.during(PortfolioReassigned, async (tx, all) => {
     const open = await tx.system.read(select(orderFields, { title: true, customer: select(customerFields, {}) }), {
       where: (o) => sql`${o.ownerId} = ${data.from} and ${o.customerId} = any(${data.customers}::uuid[])`,
     });
-    await tx.update(Order, open.map((o) => o.id), { ownerId: data.to });
-    for (const { title, customer } of open) if (customer) await tx.run(noteHandover, { handover: subject, customer: customer.id, topic: 'orders', text: title });
+    await tx.update(
+      Order,
+      open.map((o) => o.id),
+      { ownerId: data.to },
+    );
+    for (const { title, customer } of open)
+      if (customer) await tx.run(noteHandover, { handover: subject, customer: customer.id, topic: 'orders', text: title });
   }
 });
 
