@@ -1,4 +1,5 @@
 /** What a search finds, as predicates: one that the index over grams answers, and one for a scan in the list's order. */
+import { anyOf, conditionText } from '../../access/condition.ts';
 import { canReadField } from '../../access/rights.ts';
 import type { EntityDef, FieldDef } from '../../model/model.ts';
 import { escapeLike } from '../plan/compare.ts';
@@ -6,7 +7,7 @@ import { comparableField } from '../plan/comparable.ts';
 import { type PlanContext, leafValue } from '../plan/context.ts';
 import type { Leaf } from '../selection.ts';
 import { cleanText } from '../value.ts';
-import { exactToken, gramsOfQuery, wordsOf } from './grams.ts';
+import { codeText, exactToken, gramsOfQuery, wordsOf } from './grams.ts';
 
 export interface Search {
   /** Only by the index, to count with: may match too much. */
@@ -32,20 +33,18 @@ export function searchCondition(ctx: PlanContext, entity: EntityDef, alias: stri
 
 /**
  * Grams say that the pairs of letters are all there, not that they stand together, and they are of every field, also of those that this
- * reader may not see. So each word must be found in a field that is readable, or in a name's pinyin when every name is.
+ * reader may not see. So each word must be found in a field that is readable, or in a name's pinyin when every name is; or all of it is a readable code.
  */
 function recheck(ctx: PlanContext, entity: EntityDef, alias: string, asked: (variables: Readonly<Record<string, unknown>>) => string): string {
   const fields = [...entity.fields.values()].filter((f) => f.spec.options.search !== undefined);
   const readable = fields.filter((f) => canReadField(ctx.rights, f));
-  const words = `${ctx.sink.param(({ variables }) => wordsOf(asked(variables)).map(escapeLike))}::text[]`;
-  const has = (pattern: string) => (f: FieldDef): string => `lower(normalize(${comparableField(ctx, entity, alias, f).sql}, nfkc)) like ${pattern}`;
-  const anywhere = readable.filter((f) => f.spec.options.search !== 'exact').map(has(`'%' || w || '%'`));
-  // Numbers and codes are stored without blanks, and found whole.
-  const wholly = readable.filter((f) => f.spec.options.search === 'exact').map(has('w'));
+  const stored = (f: FieldDef): string => `lower(normalize(${comparableField(ctx, entity, alias, f).sql}, nfkc))`;
+  const words = readable.filter((f) => f.spec.options.search !== 'exact').map((f) => `${stored(f)} like '%' || w || '%'`);
   const names = fields.filter((f) => f.spec.options.search === 'name');
-  const open = names.length > 0 && names.every((f) => readable.includes(f) && f.spec.options.visible === undefined);
-  const pinyin = open ? [`exists (select 1 from unnest(${alias}.grams) g where g like '=%' || w || '%')`] : [];
-  const found = [...anywhere, ...wholly, ...pinyin];
-  if (found.length === 0) return 'false';
-  return `not exists (select 1 from unnest(${words}) w where (${found.join(' or ')}) is not true)`;
+  if (names.length > 0 && names.every((f) => readable.includes(f) && f.spec.options.visible === undefined)) words.push(`exists (select 1 from unnest(${alias}.grams) g where g like '=%' || w || '%')`);
+  const all = `${ctx.sink.param(({ variables }) => wordsOf(asked(variables)).map(escapeLike))}::text[]`;
+  const inWords = words.length === 0 ? false : `not exists (select 1 from unnest(${all}) w where (${words.join(' or ')}) is not true)`;
+  const code = `${ctx.sink.param(({ variables }) => codeText(asked(variables)))}::text`;
+  const asCode = readable.filter((f) => f.spec.options.search === 'exact').map((f) => `regexp_replace(${stored(f)}, '\\s', '', 'g') = ${code}`);
+  return conditionText(anyOf([inWords, ...asCode]));
 }

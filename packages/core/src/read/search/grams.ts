@@ -43,4 +43,6 @@ export function gramsOf(text: string, mode: SearchMode): string[] {
 /** What all words of a search must be found by. A single Latin letter is in no index. */
 export const gramsOfQuery = (text: string): string[] => [...new Set(wordsOf(text).flatMap((w) => grams(w)))];
 
-export const exactToken = (text: string): string => `#${normalised(text).replace(/\s+/gu, '').slice(0, wholeLength)}`;
+/** A code without its blanks. */
+export const codeText = (text: string): string => normalised(text).replace(/\s+/gu, '');
+export const exactToken = (text: string): string => `#${codeText(text).slice(0, wholeLength)}`;
