@@ -138,6 +138,8 @@ describeEngines('an engine with a plugin', { plugins: [plugin()] }, (ctx) => {
       code: 'SETTINGS_INVALID',
       path: ['limits', 'titles'],
     });
+    await settings.set('notes', { limits: { titles: 60 } });
+    expect(await settings.set('notes', { limits: {} })).toEqual({ mood: 'glad', limits: { titles: 60 } });
     const me = await mine.staff();
     expect(await me.plugins.notes.moodOf((await me.run(write, { title: 'A' })).note)).toBe('glad');
     expect(await other.engine.settings(other.tenant.id).get('notes')).toMatchObject({ mood: 'calm' });
@@ -181,6 +183,8 @@ describeEngines('an engine with a plugin', { plugins: [plugin()] }, (ctx) => {
     expect(await me.execute('query ($id: ID!) { note(id: $id) { id title } }', { id })).toEqual({
       data: { note: { id, title: 'Over the wire' } },
     });
+    const explained = await ctx().engine.explain({ document: '{ notes { nodes { title } } }', actor: me.actor });
+    expect(explained).toMatch(/^1 statement over 1 tables \(notes_note\)/);
     const answer = await ctx().engine.execute({ document: '{ plugins { id } }', actor: undefined as never });
     expect(answer.parsed()).toMatchObject({ errors: [{ extensions: { code: 'UNAUTHENTICATED' } }] });
   });

@@ -38,8 +38,6 @@ export interface Engine<P extends PluginType = PluginType> extends Omit<Migratio
   as(actor: Actor): Bound<P>;
   /** A GraphQL operation of an actor; the answer's body is text, as it goes over the wire. */
   execute(request: OperationRequest): Promise<OperationAnswer>;
-  /** How an operation is read: its plan and its SQL, without running it. */
-  explain(request: OperationRequest): Promise<string>;
   /** The plan of an operation and its SQL, for people, without running it. */
   explain(request: OperationRequest): Promise<string>;
   readonly schema: GraphQLSchema;
@@ -80,7 +78,6 @@ export function createEngine<const Ps extends readonly AnyPlugin[]>(
       needs,
     })),
     execute: (request) => work(() => executor.execute(request)),
-    explain: (request) => work(() => executor.explain(request)),
     explain: (request) => work(() => executor.explain(request)),
     get schema() {
       return executor.schema();

@@ -1,5 +1,6 @@
 /** Bringing a database to what the plugins expect, and refusing one that is not there. */
 import * as room from '../migrate/index.ts';
+import type { Model } from '../model/model.ts';
 import { type BootProblem, problem, refuseToBoot } from '../plugin/boot-error.ts';
 import type { BootCode } from '../plugin/boot-errors.ts';
 import type { Plugin } from '../plugin/define.ts';
@@ -34,11 +35,26 @@ export function createMigrations(kernel: EngineKernel, plugins: readonly Plugin[
     migrationStatus: status,
     planMigrations: async () => room.plan(await kernel.database(), sources),
     async removePlugin(plugin, { confirm = false } = {}) {
-      const o = { dependants: [], entities: entities(plugin) };
+      const o = { dependants: [], entities: entities(plugin), values: givenValues(kernel.model, plugin) };
       return (confirm ? room.removePlugin : room.planRemoval)(await kernel.database(), sourcesByRequired, plugin, o);
     },
     checkMigrations: async () => refuseToBoot(problemsOf(await status())),
   };
+}
+
+/** Where values may stand that a plugin gave to enums of others. */
+function givenValues({ enums, entities }: Model, plugin: string) {
+  return [...enums.values()].flatMap((type) => {
+    const values = type.plugin === plugin ? [] : [...type.values].filter(([, value]) => value.plugin === plugin).map(([name]) => name);
+    if (values.length === 0) return [];
+    return [...entities.values()].flatMap((entity) =>
+      [...entity.columns.values()].flatMap((column) =>
+        entity.plugin !== plugin && column.enum?.name === type.name
+          ? [{ enum: type.name, table: entity.tableName, column: column.name, array: column.array, values }]
+          : [],
+      ),
+    );
+  });
 }
 
 function problemsOf(found: room.MigrationStatus): readonly BootProblem[] {

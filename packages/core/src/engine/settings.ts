@@ -3,11 +3,14 @@
 import { GuanxiError } from '../errors.ts';
 import type { EngineKernel } from './kernel.ts';
 
+/** Some of the settings, and of those within them; a list is given whole. */
+export type Some<T> = { readonly [K in keyof T]?: T[K] extends readonly unknown[] ? T[K] : T[K] extends object ? Some<T[K]> : T[K] };
+
 export interface Settings<ById> {
   /** Completed with defaults. */
   get<Id extends keyof ById & string>(plugin: Id): Promise<ById[Id]>;
   /** Changes what is named, leaves the rest, and answers with the whole. SETTINGS_INVALID where the plugin does not take it. */
-  set<Id extends keyof ById & string>(plugin: Id, changes: Partial<ById[Id]>): Promise<ById[Id]>;
+  set<Id extends keyof ById & string>(plugin: Id, changes: Some<ById[Id]>): Promise<ById[Id]>;
 }
 
 export function createSettings<ById>(kernel: EngineKernel, tenant: string): Settings<ById> {
@@ -28,7 +31,7 @@ export function createSettings<ById>(kernel: EngineKernel, tenant: string): Sett
           text: 'select settings from crm.tenant_plugin where tenant_id = $1 and plugin = $2 for update',
           params: [tenant, plugin],
         });
-        const next = { ...(JSON.parse(rows[0]?.settings ?? '{}') as object), ...changes };
+        const next = merged(JSON.parse(rows[0]?.settings ?? '{}'), changes);
         installed.parseSettings(next);
         await tx.query({
           text: 'update crm.tenant_plugin set settings = $3::jsonb where tenant_id = $1 and plugin = $2',
@@ -39,4 +42,13 @@ export function createSettings<ById>(kernel: EngineKernel, tenant: string): Sett
       return read(plugin);
     },
   };
+}
+
+const isPlain = (value: unknown): value is Readonly<Record<string, unknown>> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
+
+function merged(stored: unknown, changes: unknown): unknown {
+  if (!isPlain(stored) || !isPlain(changes)) return changes;
+  const entries = Object.entries(changes).filter(([, value]) => value !== undefined);
+  return { ...stored, ...Object.fromEntries(entries.map(([key, value]) => [key, merged(stored[key], value)])) };
 }

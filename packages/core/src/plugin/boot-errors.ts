@@ -7,7 +7,9 @@ import { formTexts } from './boot-errors/forms.ts';
 import { modelTexts } from './boot-errors/model.ts';
 import { nameTexts } from './boot-errors/names.ts';
 import { pluginTexts } from './boot-errors/plugins.ts';
+import type { BootText } from './boot-errors/text.ts';
 
-export const bootTexts = { ...pluginTexts, ...nameTexts, ...formTexts, ...modelTexts, ...databaseTexts };
+const texts = { ...pluginTexts, ...nameTexts, ...formTexts, ...modelTexts, ...databaseTexts };
 
-export type BootCode = keyof typeof bootTexts;
+export type BootCode = keyof typeof texts;
+export const bootTexts: Readonly<Record<BootCode, BootText>> = texts;
