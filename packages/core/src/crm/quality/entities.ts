@@ -7,7 +7,6 @@ export const FieldVerification: Entity<FieldVerification> = p.entity('FieldVerif
   table: verifications,
   idPrefix: 'ver',
   label: label('Verification of a field', '字段核实'),
-  orderBy: { column: 'verifiedAt', direction: 'DESC' },
   mutable: false,
   read: through('customerId', 'crm:quality:read'),
 });
