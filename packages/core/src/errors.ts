@@ -99,6 +99,11 @@ export const errorTexts = {
     zh: '无法移除插件“{plugin}”：{references} 引用了它的记录。',
     next: 'Remove the plugin or the attribute that refers to it first.',
   },
+  REMOVAL_VALUES: {
+    en: 'Plugin "{plugin}" cannot be removed: records hold values that it gave: {values}.',
+    zh: '无法移除插件“{plugin}”：仍有记录使用它提供的取值：{values}。',
+    next: 'Give these records other values first, by commands or a migration.',
+  },
   BOOT_FAILED: {
     en: 'The engine cannot start; there is this to correct ({count}):\n\n{problems}',
     zh: '引擎无法启动，需要更正以下 {count} 项：\n\n{problems}',

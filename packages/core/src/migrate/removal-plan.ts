@@ -5,12 +5,15 @@ import { journalPreparation, type Queryable, readJournal } from './journal.ts';
 import { kernelName } from './order.ts';
 import { type ForeignReference, foreignReferences, type OwnedObject, ownedObjects } from './owned.ts';
 import type { MigrationSource } from './source.ts';
+import { type GivenValues, valuesInUse } from './values-in-use.ts';
 
 export interface RemovalOptions {
   /** Installed plugins that need this one, besides those whose source says so. */
   readonly dependants: readonly string[];
   /** Names of the plugin's entities: tenant-defined attributes on them go too, and their changes are counted. */
   readonly entities?: readonly string[];
+  /** Values that the plugin gave to open enums of others. */
+  readonly values?: readonly GivenValues[];
 }
 
 export interface RemovalPlan {
@@ -23,6 +26,8 @@ export interface RemovalPlan {
   readonly references: readonly ForeignReference[];
   /** Tenant-defined attributes elsewhere whose values are records of this plugin: `Entity namespace.name`. */
   readonly attributeReferences: readonly string[];
+  /** Values of open enums that the plugin gave and that others' records hold. */
+  readonly valuesInUse: readonly string[];
   /** Rows that would be deleted from the kernel's tables. */
   readonly deletes: { readonly journal: number; readonly settings: number; readonly attributes: number };
   /** Rows that stay, since history and audit are append-only. */
@@ -53,6 +58,7 @@ export async function readRemoval(
       ...new Set([...o.dependants, ...sources.filter((source) => source.needs.includes(plugin)).map((source) => source.plugin)]),
     ].sort(),
     references: await foreignReferences(db, plugin, plugins),
+    valuesInUse: await valuesInUse(db, o.values ?? []),
     ...(await kernelRows(db, plugin, o.entities ?? [], journal.filter((row) => row.plugin === plugin).length)),
   };
   return {
@@ -65,10 +71,11 @@ type Found = Omit<RemovalPlan, 'refusal'>;
 
 const isNothing = (found: Found): boolean => found.drops.length === 0 && Object.values(found.deletes).every((count) => count === 0);
 
-function refusalOf({ plugin, neededBy, references, attributeReferences }: Found): GuanxiError | null {
+function refusalOf({ plugin, neededBy, references, attributeReferences, valuesInUse: values }: Found): GuanxiError | null {
   if (neededBy.length > 0) return new GuanxiError('REMOVAL_NEEDED', { plugin, plugins: neededBy.join(', ') });
   const referring = [...references.map(({ table, constraint }) => `${table} (${constraint})`), ...attributeReferences];
-  return referring.length > 0 ? new GuanxiError('REMOVAL_REFERENCED', { plugin, references: referring.join(', ') }) : null;
+  if (referring.length > 0) return new GuanxiError('REMOVAL_REFERENCED', { plugin, references: referring.join(', ') });
+  return values.length > 0 ? new GuanxiError('REMOVAL_VALUES', { plugin, values: values.join(', ') }) : null;
 }
 
 async function countRows(db: Queryable, drops: readonly OwnedObject[]): Promise<Readonly<Record<string, number>>> {

@@ -13,6 +13,7 @@ const plan: RemovalPlan = {
   neededBy: [],
   references: [],
   attributeReferences: [],
+  valuesInUse: [],
   deletes: { journal: 2, settings: 1, attributes: 0 },
   kept: { changes: 1, events: 12 },
   refusal: null,

@@ -218,3 +218,18 @@ describeEngines('DATA-01 customers', { plugins: [crm(), orderPlugin()] }, (t) =>
     });
   });
 });
+
+describeEngines('DATA-02 a plugin that gave a role', { plugins: [crm(), orderPlugin()] }, (t) => {
+  test('is not removed while a customer holds it, and is when none does any more (extension point)', async () => {
+    const { engine } = t();
+    const clerk = await t().staff();
+    const { customer } = await clerk.run(createCustomer, { ...firm, roles: ['END_CUSTOMER', 'EXHIBITOR'] });
+    expect((await engine.removePlugin('orders')).refusal).toMatchObject({
+      code: 'REMOVAL_VALUES',
+      args: { values: 'CustomerRole EXHIBITOR in crm_customer.roles' },
+    });
+    await expect(engine.removePlugin('orders', { confirm: true })).rejects.toMatchObject({ code: 'REMOVAL_VALUES' });
+    await clerk.run(removeCustomerRole, { customer, role: 'EXHIBITOR' });
+    expect((await engine.removePlugin('orders')).refusal).toBeNull();
+  });
+});
