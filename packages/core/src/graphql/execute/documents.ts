@@ -65,7 +65,7 @@ function prepare(schema: GraphQLSchema, text: string, hash: string): Preparing {
     if (error instanceof GraphQLError) return { ok: false, errors: [documentError(error, 'GRAPHQL_PARSE_FAILED')] };
     throw error;
   }
-  const errors = [...validate(schema, document, specifiedRules), ...uncleanIn(document)];
+  const errors = [...validate(schema, document, specifiedRules), ...impossibleIn(schema, document), ...uncleanIn(document)];
   if (errors.length > 0) return { ok: false, errors: errors.map((e) => documentError(e, 'GRAPHQL_VALIDATION_FAILED')) };
   const fragments = Object.fromEntries(
     document.definitions.flatMap((d) => (d.kind === Kind.FRAGMENT_DEFINITION ? [[d.name.value, d]] : [])),
@@ -75,6 +75,14 @@ function prepare(schema: GraphQLSchema, text: string, hash: string): Preparing {
   visit(document, { Field: (node) => void fieldNames.add(node.name.value) });
   return { ok: true, prepared: { hash, document, operations, fragments, fieldNames } };
 }
+
+/** Operations that the schema has no type for: validation lets them pass, and executing them would be an error of ours. */
+const impossibleIn = (schema: GraphQLSchema, { definitions }: DocumentNode): readonly GraphQLError[] =>
+  definitions.flatMap((node) =>
+    node.kind === Kind.OPERATION_DEFINITION && !schema.getRootType(node.operation)
+      ? [new GraphQLError(`There is no ${node.operation} here.`, { nodes: node })]
+      : [],
+  );
 
 /** The operation asked for. @throws BAD_INPUT when the name fits none, or several and none is named. */
 export function operationNamed({ operations }: Prepared, name: string | null | undefined): OperationDefinitionNode {

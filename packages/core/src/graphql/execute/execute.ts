@@ -22,6 +22,8 @@ export interface OperationAnswer {
   readonly text: string;
   /** False where nothing ran: the request itself was refused. */
   readonly hasData: boolean;
+  /** What was asked for; null where that was not understood. */
+  readonly operation: { readonly type: 'query' | 'mutation' | 'subscription'; readonly name: string | null } | null;
   parsed(): { readonly data?: unknown; readonly errors?: readonly AnswerError[] };
 }
 
@@ -70,7 +72,11 @@ export class Executor {
         locale = l;
       });
       if (!asked.ok) return refused(asked.errors);
-      return await answer(reads, asked.asking, request.withoutText ?? false);
+      const { operation, name } = asked.asking.operation.node;
+      return {
+        ...(await answer(reads, asked.asking, request.withoutText ?? false)),
+        operation: { type: operation, name: name?.value ?? null },
+      };
     } catch (error) {
       return refused(answerErrors({ kernel: this.#kernel, locale }, error));
     }
@@ -102,7 +108,9 @@ export class Executor {
   }
 }
 
-async function answer(reads: Reads, asking: Asking, withoutText: boolean): Promise<OperationAnswer> {
+type Body = Omit<OperationAnswer, 'operation'>;
+
+async function answer(reads: Reads, asking: Asking, withoutText: boolean): Promise<Body> {
   const isQuery = asking.operation.node.operation === 'query';
   const read = isQuery && !withoutText ? await readWhole(reads, asking) : null;
   if (read?.kind === 'text') return answered(`{"data":${read.text}}`);
@@ -133,7 +141,11 @@ async function readWhole(reads: Reads, asking: Asking): Promise<Read | null> {
   }
 }
 
-const answered = (text: string): OperationAnswer => ({ text, hasData: true, parsed: () => JSON.parse(text) });
-const body = (data: unknown, errors: readonly AnswerError[]): OperationAnswer =>
+const answered = (text: string): Body => ({ text, hasData: true, parsed: () => JSON.parse(text) });
+const body = (data: unknown, errors: readonly AnswerError[]): Body =>
   answered(errors.length === 0 ? JSON.stringify({ data }) : JSON.stringify({ errors, data }));
-const refused = (errors: readonly AnswerError[]): OperationAnswer => ({ ...answered(JSON.stringify({ errors })), hasData: false });
+const refused = (errors: readonly AnswerError[]): OperationAnswer => ({
+  ...answered(JSON.stringify({ errors })),
+  hasData: false,
+  operation: null,
+});
