@@ -51,6 +51,10 @@ async function fromForm<T>(request: IncomingMessage, take: (file: Incoming) => P
     result.catch(() => abort.abort());
     taken.at(-1)?.catch(() => abort.abort());
   });
+  let hasMore = false;
+  form.on('filesLimit', () => {
+    hasMore = true;
+  });
   try {
     await pipeline(request, form, { signal: abort.signal });
   } catch (error) {
@@ -62,6 +66,7 @@ async function fromForm<T>(request: IncomingMessage, take: (file: Incoming) => P
     );
   }
   const [first] = await Promise.all(taken);
+  if (hasMore) throw badInput('send one file at a time');
   if (first === undefined) throw badInput('the form holds no file');
   return first;
 }

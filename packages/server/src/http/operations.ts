@@ -26,7 +26,7 @@ export const operations = ({ engine, logger }: Served): Plugin<object, RequestCo
           if (!(error instanceof GuanxiError)) logger.error('execute failed', { error: String(error) });
           throw httpError(refusalOf(error));
         });
-      note(context.entry, answer, operationName);
+      note(context.entry, answer);
       return resultOf(answer, request.headers.get('accept')?.includes('text/event-stream') ?? false);
     });
   },

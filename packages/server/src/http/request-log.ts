@@ -4,7 +4,7 @@ import type { Log } from '@guanxi/core';
 import type { OperationAnswer } from '../options.ts';
 
 export interface RequestEntry {
-  operation: string | null;
+  operation: OperationAnswer['operation'];
   outcome: string | null;
 }
 
@@ -19,15 +19,15 @@ export function logRequest(logger: Log, request: IncomingMessage, response: Serv
       path: request.url?.split('?')[0],
       status: response.statusCode,
       ms: Math.round((performance.now() - started) * 10) / 10,
-      ...(operation !== null && { operation }),
+      ...(operation && { type: operation.type, operation: operation.name }),
       outcome: response.writableFinished ? (outcome ?? (response.statusCode < 400 ? 'ok' : 'refused')) : 'aborted',
     });
   });
   return entry;
 }
 
-export function note(entry: RequestEntry, answer: OperationAnswer, operationName: string | null | undefined): void {
-  entry.operation = operationName ?? null;
+export function note(entry: RequestEntry, answer: OperationAnswer): void {
+  entry.operation = answer.operation;
   entry.outcome = outcomeOf(answer);
 }
 

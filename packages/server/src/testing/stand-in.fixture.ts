@@ -1,6 +1,6 @@
 /** An engine of a few lines, for what a test must hold in its hand: answers that wait, fail, or look peculiar. */
 import { type Actor, GuanxiError } from '@guanxi/core';
-import { buildSchema, execute, parse, validate } from 'graphql';
+import { buildSchema, type DocumentNode, execute, getOperationAST, parse, validate } from 'graphql';
 import type { ServedEngine } from '../index.ts';
 import type { OperationAnswer } from '../options.ts';
 
@@ -61,7 +61,7 @@ export function standIn(): StandIn {
         variableValues: request.variables ?? {},
         operationName: request.operationName ?? null,
       });
-      return answer(result, true);
+      return answer(result, true, operationOf(document, request.operationName));
     },
     as: (_actor: Actor) => ({ run: async () => ({ ok: false, errors: [] }), plugins: {} }),
     async ready() {
@@ -74,8 +74,13 @@ export function standIn(): StandIn {
   return engine;
 }
 
+function operationOf(document: DocumentNode, wanted: string | null | undefined): OperationAnswer['operation'] {
+  const node = getOperationAST(document, wanted);
+  return node ? { type: node.operation, name: node.name?.value ?? null } : null;
+}
+
 /** With line breaks between its tokens, as Postgres writes some. */
-function answer(body: object, hasData: boolean): OperationAnswer {
+function answer(body: object, hasData: boolean, operation: OperationAnswer['operation'] = null): OperationAnswer {
   const text = JSON.stringify(body, null, 1).replace(/^\{\n */, '{');
-  return { text, hasData, parsed: () => JSON.parse(text) };
+  return { text, hasData, operation, parsed: () => JSON.parse(text) };
 }

@@ -27,7 +27,7 @@ export function protocolServer(served: Served): Server<Extra> {
         return false;
       }
     },
-    onSubscribe: (context, _id, payload) => operation(served, context, payload),
+    onSubscribe: (context, _id, payload) => run(served, context, payload),
     execute: ({ contextValue }) => (contextValue as OperationAnswer).parsed() as never,
     // As the engine answered: without this, errors would have to be instances of graphql-js.
     onNext: (_context, _id, _payload, _args, result) => result as never,
@@ -35,7 +35,7 @@ export function protocolServer(served: Served): Server<Extra> {
 }
 
 /** The engine executes as soon as an operation comes in; what it refused is an `error` message, what ran is a `next` and a `complete`. */
-async function operation(
+async function run(
   { engine, logger }: Served,
   { extra }: Context<Params, Extra>,
   { query, variables, operationName, extensions }: SubscribePayload,
@@ -48,9 +48,11 @@ async function operation(
     operationName: operationName ?? null,
     idempotencyKey: typeof key === 'string' ? key : undefined,
   };
+  let operation: OperationAnswer['operation'] = null;
   let outcome = 'INTERNAL';
   try {
     const answer = await engine.execute({ ...asked, actor: extra.actor as Actor });
+    operation = answer.operation;
     outcome = outcomeOf(answer);
     if (!answer.hasData) return (answer.parsed().errors ?? []).map(graphqlError);
     return { schema: unused, document: parse(query), operationName, contextValue: answer };
@@ -61,7 +63,12 @@ async function operation(
     return [new GraphQLError(message, { extensions: { code } })];
   } finally {
     const ms = Math.round((performance.now() - started) * 10) / 10;
-    logger.info('operation', { transport: 'websocket', ...(operationName && { operation: operationName }), ms, outcome });
+    logger.info('operation', {
+      transport: 'websocket',
+      ...(operation && { type: operation.type, operation: operation.name }),
+      ms,
+      outcome,
+    });
   }
 }
 
