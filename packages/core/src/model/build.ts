@@ -13,7 +13,7 @@ import type { ModelPart } from './parts.ts';
 
 /** Something that does not fit together, for the boot checks. */
 export interface ModelProblem {
-  readonly code: 'DUPLICATE_ENTITY' | 'DUPLICATE_FIELD' | 'DUPLICATE_ID_PREFIX' | 'DUPLICATE_TABLE' | 'DUPLICATE_TYPE' | 'DUPLICATE_ENUM_VALUE' | 'UNKNOWN_ENTITY' | 'UNKNOWN_COLUMN' | 'NO_FIELDS' | 'CLOSED_ENUM' | 'NOT_TENANT_TABLE' | 'FLOAT_COLUMN';
+  readonly code: 'DUPLICATE_ENTITY' | 'DUPLICATE_FIELD' | 'DUPLICATE_ID_PREFIX' | 'DUPLICATE_TABLE' | 'DUPLICATE_TYPE' | 'DUPLICATE_ENUM_VALUE' | 'UNKNOWN_ENTITY' | 'UNKNOWN_COLUMN' | 'CLOSED_ENUM' | 'NOT_TENANT_TABLE' | 'FLOAT_COLUMN';
   readonly plugins: readonly string[];
   /** What it is about, such as `Customer.loyalty`. */
   readonly subject: string;

@@ -10,6 +10,7 @@ import { orderPlugins } from './check-plugins.ts';
 import { checkReading } from './check-reading.ts';
 import { checkSettings } from './check-settings.ts';
 import { checkSql } from './check-sql.ts';
+import { checkStructures } from './check-structures.ts';
 import { checkTables } from './check-tables.ts';
 import { checkCopies } from './copies.ts';
 import type { Plugin } from './define.ts';
@@ -34,6 +35,7 @@ export function boot(listed: readonly Plugin[]): Booted {
     ...modelProblems(built.problems),
     ...checkTables(plugins, built.model),
     ...checkReading(built.model),
+    ...checkStructures(plugins),
     ...checkSql(plugins, built.model),
     ...checkPermissions(plugins, built.model),
     ...checkSettings(plugins),
@@ -52,7 +54,9 @@ function modelProblems(found: readonly ModelProblem[]): readonly BootProblem[] {
 
 /** A model that does not fit together may not make a schema either; then the schema's complaint says nothing new. */
 function schemaProblems(source: Pick<Booted, 'model' | 'registry'>, found: readonly BootProblem[]): readonly BootProblem[] {
-  const isNew = (p: BootProblem): boolean => !found.some((f) => f.code === p.code && f.args['subject'] === p.args['subject']);
+  // A structure is called `Place`, its input type `PlaceInput`.
+  const told = new Set(found.flatMap(({ code, args }) => [`${code} ${args['subject']}`, `${code} ${args['subject']}Input`]));
+  const isNew = (p: BootProblem): boolean => !told.has(`${p.code} ${p.args['subject']}`);
   try {
     return checkSchema(source)
       .map((p) => problem(p.code, p.plugins, { subject: p.subject, detail: p.detail }))

@@ -20,7 +20,8 @@ export function checkTables(plugins: readonly Plugin[], model: Model): readonly 
 }
 
 /** The kernel's table of attribute definitions is the one that a plugin, crm, shows without its name. */
-const isOwnName = ({ tableName, plugin, table }: EntityDef): boolean => tableName.startsWith(`${plugin}_`) || table === attributeDefinitions;
+const isOwnName = ({ tableName, plugin, table }: EntityDef): boolean =>
+  tableName.startsWith(`${plugin}_`) || table === attributeDefinitions;
 
 function namesIn(table: AnyPgTable): readonly string[] {
   const { name, columns, indexes, foreignKeys, checks, primaryKeys, uniqueConstraints, policies } = getTableConfig(table);

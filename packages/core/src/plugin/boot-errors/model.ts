@@ -14,12 +14,6 @@ export const modelTexts = {
     cause: 'It was imported from that plugin; what a plugin lists counts as its own.',
     next: 'Take it out of the list; naming it is enough to use it.',
   },
-  NO_FIELDS: {
-    en: 'Entity {subject} of plugin {plugins} has no fields: {detail}.',
-    zh: '插件{plugins}的实体 {subject} 没有字段：{detail}。',
-    cause: 'Its field set is empty or was left out.',
-    next: 'List a field set for it.',
-  },
   CLOSED_ENUM: {
     en: 'Plugins {plugins}: enum {subject} takes no values: {detail}.',
     zh: '插件 {plugins}：枚举 {subject} 不可扩展：{detail}。',
@@ -105,8 +99,8 @@ export const modelTexts = {
     next: 'Rename the value.',
   },
   DUPLICATE_ROOT_FIELD: {
-    en: 'Plugins {plugins} both put {subject} on the API: {detail}.',
-    zh: '插件 {plugins} 均在 API 上提供 {subject}：{detail}。',
+    en: '{subject} of plugin {plugins} cannot be on the API: {detail}.',
+    zh: '插件 {plugins} 的 {subject} 无法出现在 API 上：{detail}。',
     cause: 'Entities, lists and queries share one name space there.',
     next: 'Rename one of the two, or say another `plural`.',
   },
