@@ -4,7 +4,9 @@ import { chance, oneOf, type Random, some } from './random.ts';
 
 /** Values that mean something in the data under test. */
 export interface Pools {
-  readonly ids: readonly string[];
+  /** By the name of their type. */
+  readonly ids: ReadonlyMap<string, readonly string[]>;
+  readonly attributes: readonly string[];
   readonly texts: readonly string[];
   readonly cursors: readonly string[];
 }
@@ -22,11 +24,12 @@ export class Inputs {
   }
 
   /** The text of a value for an argument; null where it is better left out. */
-  argument(name: string, type: GraphQLInputType): string | null {
-    if (!isNonNullType(type) && !chance(this.#random, name === 'first' ? 70 : 25)) return null;
-    if (['first', 'last'].includes(name)) return chance(this.#random, 20) ? this.#variable(type, this.#random.below(4)) : String(this.#random.below(4));
+  argument(name: string, type: GraphQLInputType, of: string): string | null {
+    if (!isNonNullType(type) && !chance(this.#random, { first: 70, last: 6, after: 8, before: 4 }[name] ?? 25)) return null;
+    if (['first', 'last'].includes(name))
+      return chance(this.#random, 20) ? this.#variable(type, this.#random.below(4)) : String(this.#random.below(4));
     if (['after', 'before'].includes(name)) return this.#text(type, oneOf(this.#random, [...this.#pools.cursors, 'made-up']));
-    return this.#value(type, 3, true);
+    return this.#value(type, 3, { variable: true, null: true }, of);
   }
 
   flag(): string {
@@ -45,35 +48,45 @@ export class Inputs {
     return `$${name}`;
   }
 
-  /** As a document's text. `mayBeVariable`: whether the whole may stand in one variable. */
-  #value(type: GraphQLInputType, depth: number, mayBeVariable: boolean): string {
+  /** As a document's text. `may`: whether the whole may stand in a variable, whether it may be null. `of`: what an id in it is of. */
+  #value(type: GraphQLInputType, depth: number, may: { readonly variable: boolean; readonly null: boolean }, of: string): string {
     const r = this.#random;
-    if (mayBeVariable && chance(r, 20)) {
-      if (!isNonNullType(type) && chance(r, 15)) return this.#variable(type, chance(r, 50) ? null : undefined);
-      return this.#variable(type, this.#plain(type, depth));
+    if (may.variable && chance(r, 20)) {
+      if (!isNonNullType(type) && may.null && chance(r, 15)) return this.#variable(type, chance(r, 50) ? null : undefined);
+      return this.#variable(type, this.#plain(type, depth, of));
     }
-    if (isNonNullType(type)) return this.#value(type.ofType, depth, false);
-    if (chance(r, 4)) return 'null';
-    if (isListType(type)) return `[${Array.from({ length: r.below(3) }, () => this.#value(type.ofType, depth, isScalarLike(type.ofType))).join(', ')}]`;
+    if (isNonNullType(type)) return this.#value(type.ofType, depth, { variable: false, null: false }, of);
+    if (may.null && chance(r, 4)) return 'null';
+    if (isListType(type)) {
+      const variable = isScalarLike(type.ofType);
+      return `[${Array.from({ length: r.below(3) }, () => this.#value(type.ofType, depth, { variable, null: false }, of)).join(', ')}]`;
+    }
     if (isInputObjectType(type)) {
       // A variable in an input with exactly one member would have to be declared non-null.
-      const fields = this.#chosen(Object.values(type.getFields()), type.isOneOf, depth);
-      return `{ ${fields.map((f) => `${f.name}: ${this.#value(f.type, depth - 1, !type.isOneOf && depth > 0)}`).join(', ')} }`;
+      const member = type.isOneOf ? { variable: false, null: false } : { variable: depth > 0, null: true };
+      return `{ ${this.#chosen(Object.values(type.getFields()), type.isOneOf, depth)
+        .map((f) => `${f.name}: ${this.#value(f.type, depth - 1, member, within(type.name, f, of))}`)
+        .join(', ')} }`;
     }
-    return literal(this.#plain(type, depth), isEnumType(type));
+    return literal(this.#plain(type, depth, of), isEnumType(type));
   }
 
   /** As JSON. */
-  #plain(type: GraphQLInputType, depth: number): unknown {
+  #plain(type: GraphQLInputType, depth: number, of: string): unknown {
     const r = this.#random;
-    if (isNonNullType(type)) return this.#plain(type.ofType, depth);
-    if (isListType(type)) return Array.from({ length: r.below(3) }, () => this.#plain(type.ofType, depth));
+    if (isNonNullType(type)) return this.#plain(type.ofType, depth, of);
+    if (isListType(type)) return Array.from({ length: r.below(3) }, () => this.#plain(type.ofType, depth, of));
     if (isInputObjectType(type)) {
       const fields = this.#chosen(Object.values(type.getFields()), type.isOneOf, depth);
-      return Object.fromEntries(fields.map((f) => [f.name, !isNonNullType(f.type) && !type.isOneOf && chance(r, 4) ? null : this.#plain(f.type, depth - 1)]));
+      return Object.fromEntries(
+        fields.map((f) => [
+          f.name,
+          !isNonNullType(f.type) && !type.isOneOf && chance(r, 4) ? null : this.#plain(f.type, depth - 1, within(type.name, f, of)),
+        ]),
+      );
     }
     if (isEnumType(type)) return oneOf(r, type.getValues()).name;
-    return this.#scalar(type.name);
+    return this.#scalar(type.name, of);
   }
 
   #chosen<F extends { readonly type: GraphQLInputType }>(fields: readonly F[], isOneOf: boolean, depth: number): readonly F[] {
@@ -84,20 +97,38 @@ export class Inputs {
     return [...needed, ...(open.length > 0 ? some(this.#random, open, 2) : [])];
   }
 
-  #scalar(name: string): unknown {
+  #scalar(name: string, of: string): unknown {
     const r = this.#random;
     switch (name) {
-      case 'ID': return oneOf(r, this.#pools.ids);
-      case 'Int': return r.below(20) - 3;
-      case 'Float': return r.below(100) / 4;
-      case 'Boolean': return chance(r, 50);
-      case 'Decimal': return `${r.below(2000)}.${r.below(100)}`;
-      case 'DateTime': return `20${10 + r.below(20)}-0${1 + r.below(9)}-1${r.below(9)}T0${r.below(9)}:30:00.${r.below(999)}+08:00`;
-      case 'Date': return `19${10 + r.below(80)}-0${1 + r.below(9)}-0${1 + r.below(9)}`;
-      case 'JSON': return oneOf<unknown>(r, [1, 'x', true, ['a'], null]);
-      default: return oneOf(r, this.#pools.texts);
+      case 'ID':
+        return oneOf(r, (chance(r, 95) ? this.#pools.ids.get(of) : undefined) ?? [...this.#pools.ids.values()].flat());
+      case 'Int':
+        return r.below(20) - 3;
+      case 'Float':
+        return r.below(100) / 4;
+      case 'Boolean':
+        return chance(r, 50);
+      case 'Decimal':
+        return `${r.below(2000)}.${r.below(100)}`;
+      case 'DateTime':
+        return `20${10 + r.below(20)}-0${1 + r.below(9)}-1${r.below(9)}T0${r.below(9)}:30:00.${r.below(999)}+08:00`;
+      case 'Date':
+        return `19${10 + r.below(80)}-0${1 + r.below(9)}-0${1 + r.below(9)}`;
+      case 'JSON':
+        return oneOf<unknown>(r, [1, 'x', true, ['a'], null]);
+      default:
+        return of === 'attribute' ? oneOf(r, this.#pools.attributes) : oneOf(r, this.#pools.texts);
     }
   }
+}
+
+/** What an id is of, further in: `CustomerFilter.id`, `ownerId`, `customerId`; an operator keeps what it is in. */
+function within(type: string, field: { readonly name: string; readonly type: GraphQLInputType }, of: string): string {
+  if (field.name === 'id') return type.replace(/Filter$/, '');
+  if (field.name === 'ownerId') return 'Staff';
+  if (field.name.endsWith('Id')) return `${field.name.charAt(0).toUpperCase()}${field.name.slice(1, -2)}`;
+  if (field.name === 'key') return 'attribute';
+  return isScalarLike(field.type) ? of : '';
 }
 
 const isScalarLike = (type: GraphQLInputType): boolean => {

@@ -31,7 +31,8 @@ export function valueOfField(world: World, field: FieldDef, row: Row, part: 'amo
 function comparable(field: FieldDef, value: unknown, part: 'amount' | 'currency' = 'amount'): string | number | boolean | null {
   if (value === null || value === undefined) return null;
   if (value instanceof Date) return value.getTime();
-  const isNumber = field.scalar === 'Int' || field.scalar === 'Decimal' || field.scalar === 'Float' || (field.spec.kind === 'money' && part === 'amount');
+  const isNumber =
+    field.scalar === 'Int' || field.scalar === 'Decimal' || field.scalar === 'Float' || (field.spec.kind === 'money' && part === 'amount');
   if (field.scalar === 'DateTime') return new Date(value as string).getTime();
   return isNumber ? Number(value) : (value as string | boolean);
 }
@@ -46,27 +47,38 @@ export function relatedRows(world: World, field: FieldDef, row: Row): readonly R
     return start === null ? [] : visibleRows(world, spec.target.name).filter((r) => r[spec.on[1]] === start);
   }
   if (spec.kind !== 'through') throw new Error(`${field.name} is no relation`);
-  const joined = visibleRows(world, spec.via.name).filter((j) => j[spec.from[1]] === row[spec.from[0]]).map((j) => j[spec.to[0]]);
+  const joined = visibleRows(world, spec.via.name)
+    .filter((j) => j[spec.from[1]] === row[spec.from[0]])
+    .map((j) => j[spec.to[0]]);
   return visibleRows(world, spec.target.name).filter((r) => joined.includes(r[spec.to[1]]));
 }
 
 export function fits(world: World, filter: Filter, row: Row): boolean {
   switch (filter.kind) {
-    case 'and': return filter.items.every((f) => fits(world, f, row));
-    case 'or': return filter.items.some((f) => fits(world, f, row));
-    case 'not': return !fits(world, filter.item, row);
-    case 'is': case 'some': return relatedRows(world, filter.field, row).some((r) => fits(world, filter.filter, r));
-    case 'none': return !relatedRows(world, filter.field, row).some((r) => fits(world, filter.filter, r));
-    case 'every': return relatedRows(world, filter.field, row).every((r) => fits(world, filter.filter, r));
-    case 'attribute': throw new Error('attributes are not part of this comparison');
-    case 'compare': return compares(filter, valueOfField(world, filter.field, row, filter.part));
+    case 'and':
+      return filter.items.every((f) => fits(world, f, row));
+    case 'or':
+      return filter.items.some((f) => fits(world, f, row));
+    case 'not':
+      return !fits(world, filter.item, row);
+    case 'is':
+    case 'some':
+      return relatedRows(world, filter.field, row).some((r) => fits(world, filter.filter, r));
+    case 'none':
+      return !relatedRows(world, filter.field, row).some((r) => fits(world, filter.filter, r));
+    case 'every':
+      return relatedRows(world, filter.field, row).every((r) => fits(world, filter.filter, r));
+    case 'attribute':
+      throw new Error('attributes are not part of this comparison');
+    case 'compare':
+      return compares(filter, valueOfField(world, filter.field, row, filter.part));
   }
 }
 
 function compares({ field, op, value: { value }, part }: Extract<Filter, { kind: 'compare' }>, held: unknown): boolean {
   const has = held !== null && held !== undefined;
   if (op === 'isNull') return has !== value;
-  if (op === 'isEmpty') return ((held as unknown[] | null)?.length ?? 0) === 0 === value;
+  if (op === 'isEmpty') return (((held as unknown[] | null)?.length ?? 0) === 0) === value;
   if (Array.isArray(held) || op === 'has' || op === 'hasAny' || op === 'hasAll') {
     const all = (held ?? []) as unknown[];
     if (op === 'has') return all.includes(value);
@@ -102,7 +114,10 @@ function keysOf(world: World, entity: EntityDef, order: readonly Order[]): reado
   const keys: Key[] = order.map((o) => ({ direction: o.direction, of: (row) => along(o, row) }));
   if (keys.length === 0) {
     const { column, direction } = entity.defaultOrder;
-    keys.push({ direction, of: (row) => (row[column] instanceof Date ? (row[column] as Date).getTime() : ((row[column] ?? null) as string | null)) });
+    keys.push({
+      direction,
+      of: (row) => (row[column] instanceof Date ? (row[column] as Date).getTime() : ((row[column] ?? null) as string | null)),
+    });
   }
   return [...keys, { direction: keys.at(-1)?.direction ?? 'ASC', of: (row) => row['id'] as string }];
 }
@@ -122,7 +137,9 @@ function inOrder(keys: readonly Key[]): (a: Row, b: Row) => number {
 /** All rows of a list, in its order. */
 export function allOf(world: World, entity: EntityDef, list: Pick<ListArguments, 'where' | 'orderBy'>): readonly Row[] {
   const { where } = list;
-  return visibleRows(world, entity.name).filter((row) => where === null || fits(world, where, row)).sort(inOrder(keysOf(world, entity, list.orderBy)));
+  return visibleRows(world, entity.name)
+    .filter((row) => where === null || fits(world, where, row))
+    .sort(inOrder(keysOf(world, entity, list.orderBy)));
 }
 
 export interface Page {
@@ -132,7 +149,10 @@ export interface Page {
 }
 
 /** The page of a list after or before the row with an id. */
-export function pageOf(rows: readonly Row[], page: { readonly first?: number; readonly last?: number; readonly after?: string; readonly before?: string }): Page {
+export function pageOf(
+  rows: readonly Row[],
+  page: { readonly first?: number; readonly last?: number; readonly after?: string; readonly before?: string },
+): Page {
   const from = page.after === undefined ? 0 : rows.findIndex((r) => r['id'] === page.after) + 1;
   const to = page.before === undefined ? rows.length : rows.findIndex((r) => r['id'] === page.before);
   const window = rows.slice(from, Math.max(from, to));

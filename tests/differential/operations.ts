@@ -1,5 +1,16 @@
 /** Operations made up from a schema: any fields, aliases, repeated keys, fragments, directives, arguments. */
-import { type GraphQLField, type GraphQLNamedType, type GraphQLObjectType, type GraphQLSchema, getNamedType, isAbstractType, isCompositeType, isInterfaceType, isLeafType, isObjectType } from 'graphql';
+import {
+  type GraphQLField,
+  type GraphQLNamedType,
+  type GraphQLObjectType,
+  type GraphQLSchema,
+  getNamedType,
+  isAbstractType,
+  isCompositeType,
+  isInterfaceType,
+  isLeafType,
+  isObjectType,
+} from 'graphql';
 import { Inputs, type Pools } from './inputs.ts';
 import { chance, oneOf, type Random, some } from './random.ts';
 
@@ -44,26 +55,35 @@ class Maker {
     const open = fields.filter((f) => (only ? only.includes(f.name) : depth > 0 || isLeafType(getNamedType(f.type))));
     const parts = open.length > 0 ? some(r, open, only ? 3 : 4).flatMap((f) => this.#field(f, depth)) : [];
     if (parts.length === 0 || chance(r, 15)) parts.push(`${chance(r, 30) ? this.#alias() : ''}__typename`);
-    if (isAbstractType(type) && depth > 0) for (const possible of some(r, this.#o.schema.getPossibleTypes(type), 2)) parts.push(`... on ${possible.name} ${this.selection(possible, depth - 1)}`);
+    if (isAbstractType(type) && depth > 0)
+      for (const possible of some(r, this.#o.schema.getPossibleTypes(type), 2))
+        parts.push(`... on ${possible.name} ${this.selection(possible, depth - 1)}`);
     return parts.map((p) => this.#wrapped(type, p));
   }
 
   /** A field, once or twice under one key with the same arguments. */
   #field(f: GraphQLField<unknown, unknown>, depth: number): string[] {
     const args = f.args.flatMap((a) => {
-      const value = this.inputs.argument(a.name, a.type);
+      const value = this.inputs.argument(a.name, a.type, getNamedType(f.type).name);
       return value === null ? [] : [`${a.name}: ${value}`];
     });
     // Two selections of one field may only share a key if they share their arguments: a name of its own keeps others away.
     const alias = args.length > 0 || chance(this.#r, 20) ? this.#alias() : '';
     const type = getNamedType(f.type);
-    const once = (): string => `${alias}${f.name}${args.length > 0 ? `(${args.join(', ')})` : ''}${this.#directive()}${isCompositeType(type) ? ` ${this.selection(type, depth - 1)}` : ''}`;
+    const once = (): string =>
+      `${alias}${f.name}${args.length > 0 ? `(${args.join(', ')})` : ''}${this.#directive()}${isCompositeType(type) ? ` ${this.selection(type, depth - 1)}` : ''}`;
     return chance(this.#r, 10) ? [once(), once()] : [once()];
   }
 
   #alias(): string {
     this.#aliases += 1;
-    const name = oneOf(this.#r, ['a', 'constructor', 'nodes', 'toString', `a_name_that_is_longer_than_sixty_three_bytes_because_postgres_cuts_those`]);
+    const name = oneOf(this.#r, [
+      'a',
+      'constructor',
+      'nodes',
+      'toString',
+      `a_name_that_is_longer_than_sixty_three_bytes_because_postgres_cuts_those`,
+    ]);
     return `${name}${this.#aliases}: `;
   }
 

@@ -6,7 +6,8 @@ import { fieldOf, literal, uuid } from '../../packages/core/src/read/testing/ker
 
 /** A counterexample names its fields instead of showing the whole model. */
 for (const entity of house.model.entities.values()) {
-  for (const field of entity.fields.values()) Object.defineProperty(field, fc.toStringMethod, { value: () => `${field.entity}.${field.name}` });
+  for (const field of entity.fields.values())
+    Object.defineProperty(field, fc.toStringMethod, { value: () => `${field.entity}.${field.name}` });
 }
 
 type Values = fc.Arbitrary<unknown>;
@@ -28,28 +29,68 @@ interface Column {
 }
 const columns: Readonly<Record<string, readonly Column[]>> = {
   Customer: [
-    { name: 'name', operators: text, values: words }, { name: 'code', operators: text, values: fc.constantFrom('c1', 'c2', 'c', 'c1_') }, { name: 'kind', operators: sameness, values: fc.constantFrom('ORGANISATION', 'PERSON') },
-    { name: 'roles', operators: lists, values: fc.constantFrom('BUYER', 'SELLER', 'PARTNER') }, { name: 'score', operators: ordered, values: numbers }, { name: 'rating', operators: ordered, values: numbers },
-    { name: 'budget', operators: ordered, values: fc.integer({ min: 0, max: 500 }).map(String), part: 'amount' }, { name: 'budget', operators: sameness, values: fc.constantFrom('CNY', 'EUR'), part: 'currency' },
-    { name: 'ratio', operators: ordered, values: fc.constantFrom('0.5', '1', '2.25') }, { name: 'joinedOn', operators: ordered, values: dates }, { name: 'lastSeen', operators: ordered, values: instants },
-    { name: 'active', operators: ['eq', 'ne', 'isNull'], values: fc.boolean() }, { name: 'id', operators: ['eq', 'ne', 'in', 'notIn'], values: fc.integer({ min: 100, max: 160 }).map(uuid) },
-    { name: 'contactCount', operators: ordered, values: numbers }, { name: 'dealPoints', operators: ordered, values: numbers }, { name: 'lowerName', operators: text, values: words },
+    { name: 'name', operators: text, values: words },
+    { name: 'code', operators: text, values: fc.constantFrom('c1', 'c2', 'c', 'c1_') },
+    { name: 'kind', operators: sameness, values: fc.constantFrom('ORGANISATION', 'PERSON') },
+    { name: 'roles', operators: lists, values: fc.constantFrom('BUYER', 'SELLER', 'PARTNER') },
+    { name: 'score', operators: ordered, values: numbers },
+    { name: 'rating', operators: ordered, values: numbers },
+    { name: 'budget', operators: ordered, values: fc.integer({ min: 0, max: 500 }).map(String), part: 'amount' },
+    { name: 'budget', operators: sameness, values: fc.constantFrom('CNY', 'EUR'), part: 'currency' },
+    { name: 'ratio', operators: ordered, values: fc.constantFrom('0.5', '1', '2.25') },
+    { name: 'joinedOn', operators: ordered, values: dates },
+    { name: 'lastSeen', operators: ordered, values: instants },
+    { name: 'active', operators: ['eq', 'ne', 'isNull'], values: fc.boolean() },
+    { name: 'id', operators: ['eq', 'ne', 'in', 'notIn'], values: fc.integer({ min: 100, max: 160 }).map(uuid) },
+    { name: 'contactCount', operators: ordered, values: numbers },
+    { name: 'dealPoints', operators: ordered, values: numbers },
+    { name: 'lowerName', operators: text, values: words },
   ],
-  Staff: [{ name: 'name', operators: text, values: words }, { name: 'rank', operators: ordered, values: numbers }],
-  Contact: [{ name: 'name', operators: text, values: words }, { name: 'age', operators: ordered, values: fc.constantFrom(0, 10, 20) }],
+  Staff: [
+    { name: 'name', operators: text, values: words },
+    { name: 'rank', operators: ordered, values: numbers },
+  ],
+  Contact: [
+    { name: 'name', operators: text, values: words },
+    { name: 'age', operators: ordered, values: fc.constantFrom(0, 10, 20) },
+  ],
   Label: [{ name: 'name', operators: text, values: words }],
-  Deal: [{ name: 'title', operators: text, values: words }, { name: 'points', operators: ordered, values: numbers }, { name: 'stage', operators: sameness, values: fc.constantFrom('OPEN', 'WON') }],
+  Deal: [
+    { name: 'title', operators: text, values: words },
+    { name: 'points', operators: ordered, values: numbers },
+    { name: 'stage', operators: sameness, values: fc.constantFrom('OPEN', 'WON') },
+  ],
 };
 const relations: Readonly<Record<string, readonly (readonly [string, string, 'one' | 'many'])[]>> = {
-  Customer: [['owner', 'Staff', 'one'], ['parent', 'Customer', 'one'], ['children', 'Customer', 'many'], ['contacts', 'Contact', 'many'], ['labels', 'Label', 'many'], ['deals', 'Deal', 'many']],
-  Staff: [['manager', 'Staff', 'one'], ['customers', 'Customer', 'many']],
-  Contact: [['customer', 'Customer', 'one']], Deal: [['customer', 'Customer', 'one']], Label: [],
+  Customer: [
+    ['owner', 'Staff', 'one'],
+    ['parent', 'Customer', 'one'],
+    ['children', 'Customer', 'many'],
+    ['contacts', 'Contact', 'many'],
+    ['labels', 'Label', 'many'],
+    ['deals', 'Deal', 'many'],
+  ],
+  Staff: [
+    ['manager', 'Staff', 'one'],
+    ['customers', 'Customer', 'many'],
+  ],
+  Contact: [['customer', 'Customer', 'one']],
+  Deal: [['customer', 'Customer', 'one']],
+  Label: [],
 };
 
 function comparison(entity: string): fc.Arbitrary<Filter> {
   return fc.constantFrom(...(columns[entity] as readonly Column[])).chain((c) =>
     fc.constantFrom(...c.operators).chain((op) =>
-      operand(op, c.values).map((value): Filter => ({ kind: 'compare', field: fieldOf(entity, c.name), op, value: literal(value), ...(c.part && { part: c.part }) })),
+      operand(op, c.values).map(
+        (value): Filter => ({
+          kind: 'compare',
+          field: fieldOf(entity, c.name),
+          op,
+          value: literal(value),
+          ...(c.part && { part: c.part }),
+        }),
+      ),
     ),
   );
 }
@@ -63,12 +104,23 @@ export function filters(entity: string, depth = 3): fc.Arbitrary<Filter> {
   const leaf = comparison(entity);
   if (depth === 0) return leaf;
   const inner = filters(entity, depth - 1);
-  const related = (relations[entity] ?? []).map(([name, target, kind]): fc.Arbitrary<Filter> =>
-    fc.tuple(kind === 'one' ? fc.constant('is' as const) : fc.constantFrom('some' as const, 'none' as const, 'every' as const), filters(target, Math.max(0, depth - 2)))
-      .map(([how, filter]): Filter => ({ kind: how, field: fieldOf(entity, name), filter })));
+  const related = (relations[entity] ?? []).map(
+    ([name, target, kind]): fc.Arbitrary<Filter> =>
+      fc
+        .tuple(
+          kind === 'one' ? fc.constant('is' as const) : fc.constantFrom('some' as const, 'none' as const, 'every' as const),
+          filters(target, Math.max(0, depth - 2)),
+        )
+        .map(([how, filter]): Filter => ({ kind: how, field: fieldOf(entity, name), filter })),
+  );
   return fc.oneof(
     { weight: 4, arbitrary: leaf },
-    { weight: 2, arbitrary: fc.tuple(fc.constantFrom('and' as const, 'or' as const), fc.array(inner, { maxLength: 3 })).map(([kind, items]): Filter => ({ kind, items })) },
+    {
+      weight: 2,
+      arbitrary: fc
+        .tuple(fc.constantFrom('and' as const, 'or' as const), fc.array(inner, { maxLength: 3 }))
+        .map(([kind, items]): Filter => ({ kind, items })),
+    },
     { weight: 1, arbitrary: inner.map((item): Filter => ({ kind: 'not', item })) },
     ...(related.length > 0 ? [{ weight: 3, arbitrary: fc.oneof(...related) }] : []),
   );
@@ -76,16 +128,41 @@ export function filters(entity: string, depth = 3): fc.Arbitrary<Filter> {
 
 const direction = fc.constantFrom('ASC' as const, 'DESC' as const);
 const key = (name: string, through: readonly string[] = [], entity = 'Customer'): fc.Arbitrary<Order> =>
-  direction.map((d): Order => ({ through: through.map((t) => fieldOf('Customer', t)), field: fieldOf(entity, name), attribute: null, direction: d }));
+  direction.map(
+    (d): Order => ({ through: through.map((t) => fieldOf('Customer', t)), field: fieldOf(entity, name), attribute: null, direction: d }),
+  );
 export const orders = fc.array(
-  fc.oneof(...['name', 'code', 'score', 'rating', 'budget', 'joinedOn', 'lastSeen', 'active', 'createdAt', 'contactCount', 'dealPoints', 'kind', 'id'].map((n) => key(n)), key('name', ['owner'], 'Staff'), key('rank', ['owner'], 'Staff'), key('score', ['parent'])),
+  fc.oneof(
+    ...[
+      'name',
+      'code',
+      'score',
+      'rating',
+      'budget',
+      'joinedOn',
+      'lastSeen',
+      'active',
+      'createdAt',
+      'contactCount',
+      'dealPoints',
+      'kind',
+      'id',
+    ].map((n) => key(n)),
+    key('name', ['owner'], 'Staff'),
+    key('rank', ['owner'], 'Staff'),
+    key('score', ['parent']),
+  ),
   { maxLength: 3 },
 );
 
 export const groupKeys: fc.Arbitrary<readonly GroupKey[]> = fc.uniqueArray(
   fc.constantFrom<GroupKey>(
-    ...['kind', 'active', 'score', 'rating', 'joinedOn', 'code'].map((n): GroupKey => ({ field: fieldOf('Customer', n), attribute: null, bucket: null, zone: null })),
-    ...(['MONTH', 'YEAR', 'DAY'] as const).map((bucket): GroupKey => ({ field: fieldOf('Customer', 'joinedOn'), attribute: null, bucket, zone: null })),
+    ...['kind', 'active', 'score', 'rating', 'joinedOn', 'code'].map(
+      (n): GroupKey => ({ field: fieldOf('Customer', n), attribute: null, bucket: null, zone: null }),
+    ),
+    ...(['MONTH', 'YEAR', 'DAY'] as const).map(
+      (bucket): GroupKey => ({ field: fieldOf('Customer', 'joinedOn'), attribute: null, bucket, zone: null }),
+    ),
   ),
   { maxLength: 3, selector: (k) => k.field?.name },
 );
