@@ -3,33 +3,38 @@
  *
  *     npm run generate -- kernel|crm|<plugin folder> --name what_changes
  *     npm run generate -- crm --name backfill_grams --custom        (an empty file of the same layout, to be written by hand)
+ *     npm run generate -- examples/custom-plugin --plugin booth --name visits        (a plugin elsewhere, called otherwise)
  *
  * drizzle-kit compares with the last snapshot; this script says where, and refuses what the runner would not want.
  */
 import { spawnSync } from 'node:child_process';
 import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { basename, join, relative } from 'node:path';
 import { root } from './workspace.mjs';
 
-const [owner = '', ...rest] = process.argv.slice(2);
-if (!/^[a-z][a-z0-9-]*$/.test(owner)) {
+const [where = '', ...given] = process.argv.slice(2);
+if (!/^[a-z][a-z0-9-]*(\/[a-z][a-z0-9-]*)*$/.test(where)) {
   console.error('Whose migration? npm run generate -- kernel|crm|<plugin folder> --name what_changes');
   process.exit(1);
 }
-const builtIn = owner === 'kernel' || owner === 'crm';
-const directory = builtIn ? join(root, 'packages/core') : join(root, 'packages/plugins', owner);
+/** A plugin is called as its folder is, unless it says otherwise. */
+const named = given.indexOf('--plugin');
+const owner = named < 0 ? basename(where) : (given[named + 1] ?? '');
+const rest = named < 0 ? given : given.toSpliced(named, 2);
+const builtIn = where === 'kernel' || where === 'crm';
+const directory = builtIn ? join(root, 'packages/core') : join(root, where.includes('/') ? where : `packages/plugins/${where}`);
 const out = builtIn ? join(directory, 'migrations', owner) : join(directory, 'migrations');
 if (!existsSync(directory)) {
-  console.error(`There is no plugin folder packages/plugins/${owner}.`);
+  console.error(`There is no plugin folder ${relative(root, directory)}.`);
   process.exit(1);
 }
 
 const listed = () => (existsSync(out) ? readdirSync(out) : []);
 const before = new Set(listed());
-const where = builtIn
+const schema = builtIn
   ? ['--config', `drizzle.${owner}.config.ts`]
   : ['--dialect', 'postgresql', '--schema', './src/**/tables.ts', '--out', './migrations'];
-const made = spawnSync(process.execPath, [join(root, 'node_modules/drizzle-kit/bin.cjs'), 'generate', ...where, ...rest], {
+const made = spawnSync(process.execPath, [join(root, 'node_modules/drizzle-kit/bin.cjs'), 'generate', ...schema, ...rest], {
   cwd: directory,
   stdio: 'inherit',
   // The tables import @guanxi/core, which is found by this condition while it is not built.
