@@ -37,9 +37,15 @@ export function changeLogStatement(call: Call, command: string, changed: readonl
   return insertJson('change_log', columns, call.tenant.id, rows);
 }
 
+const logged = new WeakMap<EntityDef, readonly string[]>();
+
 /** What a record said, by column; grams and index slots only repeat it. */
 function fieldsOf(entity: EntityDef, row: Values | null): Values | null {
   if (row === null) return null;
-  const kept = [...entity.columns.values()].filter((c) => c.key !== 'tenantId' && c.key !== 'grams' && !/^attr[TND]\d$/.test(c.key));
-  return Object.fromEntries(kept.map((c) => [c.key, typeof row[c.key] === 'bigint' ? String(row[c.key]) : (row[c.key] ?? null)]));
+  let keys = logged.get(entity);
+  if (!keys) {
+    keys = [...entity.columns.keys()].filter((key) => key !== 'tenantId' && key !== 'grams' && !/^attr[TND]\d$/.test(key));
+    logged.set(entity, keys);
+  }
+  return Object.fromEntries(keys.map((key) => [key, typeof row[key] === 'bigint' ? String(row[key]) : (row[key] ?? null)]));
 }

@@ -11,7 +11,7 @@ import type { BoundCommand } from './kernel.ts';
 import { strict } from './strict.ts';
 import { transactionFor } from './transaction.ts';
 import { checkIds, type IdAnswer, refuseMissing } from './visibility.ts';
-import { flush, rightsKey, type Work } from './work.ts';
+import { ask, rightsKey, type Work } from './work.ts';
 
 /** Where a command begins. */
 export const rootFrame = (work: Work, access: Access, command: string): Frame => ({
@@ -83,8 +83,7 @@ async function admit(frame: Frame, ids: readonly FoundId[]): Promise<void> {
     const entry = work.buffer.find(entity, id);
     return work.visible.has(`${rights} ${entity.name}:${id}`) || (entry?.base === null && entry.row !== null);
   });
-  if (check.statements.length > 0) await flush(work);
-  const results = await work.sql.flight(check.statements);
+  const results = check.statements.length === 0 ? [] : await ask(work, check.statements);
   settleIds(frame, ids, check.read(results));
 }
 

@@ -5,8 +5,11 @@
 import { createHash } from 'node:crypto';
 import type { Database, Result, Statement } from '../database/port.ts';
 import { GuanxiError } from '../errors.ts';
+import { isCleanText } from '../model/input.ts';
+import { label } from '../model/label.ts';
 import type { Call } from './call.ts';
 import { stableJson } from './canonical.ts';
+import { badInput } from './problems.ts';
 
 export interface KeyClaim {
   readonly key: string;
@@ -22,8 +25,9 @@ export const inputHash = (input: unknown, expectedVersion: number | null): strin
   createHash('sha256').update(stableJson({ input, expectedVersion })).digest('base64url');
 
 export function checkKey(key: string): string {
-  if (key.trim() === '' || key.length > MAX_KEY || key.includes('\u0000') || !key.isWellFormed())
-    throw new GuanxiError('BAD_INPUT', { problem: `an idempotency key has 1 to ${MAX_KEY} characters` });
+  const fits = key.trim() !== '' && key.length <= MAX_KEY && isCleanText(key);
+  if (!fits)
+    throw badInput(label(`an idempotency key has 1 to ${MAX_KEY} characters`, `幂等键长度为 1 至 ${MAX_KEY} 个字符`), ['idempotencyKey']);
   return key;
 }
 

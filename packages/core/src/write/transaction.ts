@@ -1,4 +1,5 @@
 /** The `Tx` that a plugin's code is given: a scope that reads in the transaction, and buffered writes. */
+import type { Result } from '../database/port.ts';
 import { GuanxiError } from '../errors.ts';
 import type { Entity } from '../model/entity.ts';
 import { label } from '../model/label.ts';
@@ -13,7 +14,7 @@ import { illegalState } from './problems.ts';
 import { type Reading, readingFrom } from './reading.ts';
 import { definitionOf, scopeFor, systemAccess } from './scope.ts';
 import type { MovedReference, Tx } from './tx.ts';
-import { assertOpen, flush, lockRows, rightsKey, type Work } from './work.ts';
+import { ask, assertOpen, flush, lockOf, rightsKey, type Work } from './work.ts';
 
 type Many = string | readonly string[];
 const listed = (ids: Many): readonly string[] => (typeof ids === 'string' ? [ids] : ids);
@@ -102,8 +103,8 @@ async function runNested(frame: Frame, command: Command, input: unknown): Promis
 async function locked(work: Work, entity: EntityDef, ids: readonly string[]): Promise<readonly Values[]> {
   const open = ids.filter((id) => !work.buffer.find(entity, id)?.read);
   if (open.length > 0) {
-    await flush(work);
-    await lockRows(work, [[entity, open]]);
+    const lock = lockOf(work, [[entity, open]]);
+    lock.adopt(await ask(work, lock.statements));
   }
   return ids.map((id) => {
     const row = work.buffer.find(entity, id)?.row;
@@ -117,8 +118,8 @@ function readingIn(work: Work): Reading {
   const reading = readingFrom(work.call, {
     async query(statement) {
       assertOpen(work);
-      await flush(work);
-      return work.sql.query(statement);
+      const [result] = await ask(work, [statement]);
+      return result as Result;
     },
   });
   return {
@@ -134,9 +135,8 @@ function readingIn(work: Work): Reading {
     async sql(plugin, query) {
       assertOpen(work);
       const statement = ownSql(work.call, plugin, query);
-      await flush(work);
       // Read-only for the length of the savepoint, whatever the text calls.
-      const results = await work.sql.flight([
+      const results = await ask(work, [
         { text: 'savepoint plugin_sql' },
         { text: 'set local transaction_read_only = on' },
         statement,

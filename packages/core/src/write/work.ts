@@ -53,36 +53,53 @@ export async function readWaiting(work: Work): Promise<void> {
   await lockRows(work, [...byEntity]);
 }
 
+type Wanted = readonly (readonly [EntityDef, readonly string[]])[];
+
 /** One flight for all; the buffer knows them then. */
-export async function lockRows(work: Work, wanted: readonly (readonly [EntityDef, readonly string[]])[]): Promise<void> {
+export async function lockRows(work: Work, wanted: Wanted): Promise<void> {
   if (wanted.length === 0) return;
-  const ordered = [...wanted].sort(([a], [b]) => (a.name < b.name ? -1 : 1));
-  const results = await work.sql.flight(
-    ordered.map(([entity, ids]) => rowsByIds(work.call.kernel, entity, ids, { tenant: work.call.tenant.id }, { lock: true })),
-  );
-  ordered.forEach(([entity, ids], i) => {
-    for (const row of results[i]?.rows ?? []) work.buffer.adopt(entity, decodeRow(entity, row));
-    if (ids.some((id) => !work.buffer.find(entity, id)?.read)) throw notFound(entity);
-  });
+  const lock = lockOf(work, wanted);
+  lock.adopt(await work.sql.flight(lock.statements));
 }
 
-/** Sends what is buffered, so that whatever reads next sees it. */
-export async function flush(work: Work): Promise<void> {
+/** The statements of a lock, in one order for everybody, and what to do with their results. */
+export function lockOf(work: Work, wanted: Wanted): { readonly statements: readonly Statement[]; adopt(results: readonly Result[]): void } {
+  const { call, buffer } = work;
+  const ordered = [...wanted].sort(([a], [b]) => (a.name < b.name ? -1 : 1));
+  return {
+    statements: ordered.map(([entity, ids]) => rowsByIds(call.kernel, entity, ids, { tenant: call.tenant.id }, { lock: true })),
+    adopt(results) {
+      for (const [i, [entity, ids]] of ordered.entries()) {
+        for (const row of results[i]?.rows ?? []) buffer.adopt(entity, decodeRow(entity, row));
+        if (ids.some((id) => !buffer.find(entity, id)?.read)) throw notFound(entity);
+      }
+    },
+  };
+}
+
+/** Asks the database, in the flight that also sends what is buffered: the answers know of it. */
+export async function ask(work: Work, statements: readonly Statement[]): Promise<readonly Result[]> {
   await readWaiting(work);
-  await send(work, pendingStatements(work));
+  return send(work, pendingStatements(work), statements);
+}
+
+/** Sends what is buffered. */
+export async function flush(work: Work): Promise<void> {
+  await ask(work, []);
 }
 
 /** What is buffered, as statements. They must be sent. */
 export const pendingStatements = (work: Work): readonly FlushStatement[] =>
   batchesOf(work.buffer.take()).flatMap((batch) => statementsOf(work.call.tenant.id, batch));
 
-export async function send(work: Work, pending: readonly FlushStatement[]): Promise<void> {
-  if (pending.length === 0) return;
-  const results = await work.sql.flight(pending.map((p) => p.statement)).catch((error: unknown) => {
+/** @returns the results of `then` */
+export async function send(work: Work, pending: readonly FlushStatement[], then: readonly Statement[] = []): Promise<readonly Result[]> {
+  const results = await work.sql.flight([...pending.map((p) => p.statement), ...then]).catch((error: unknown) => {
     work.hasFailed = true;
     throw refusalOf(work.call, error);
   });
   for (const [i, p] of pending.entries()) learnDefaults(p, results[i]);
+  return results.slice(pending.length);
 }
 
 /** Values that only the database could fill in. */
@@ -91,7 +108,10 @@ function learnDefaults({ returns, operations }: FlushStatement, result: Result |
   const rows = new Map(result.rows.map((row) => [row['id'], decodeRow(returns, row)]));
   for (const { entry } of operations) {
     const row = rows.get(entry.id);
-    if (row && entry.row !== null) entry.row = entry.stored = row;
+    if (!row) continue;
+    // Code that did not wait for the flight may have changed the row meanwhile.
+    entry.row = entry.row === entry.stored ? row : entry.row && { ...row, ...entry.row };
+    entry.stored = row;
   }
 }
 
@@ -114,7 +134,7 @@ export async function checkAttributeReferences(work: Work): Promise<void> {
       params: [call.tenant.id, r.id],
     }),
   );
-  const results = await work.sql.flight(statements);
+  const results = await ask(work, statements);
   const missing = open.find((_, i) => results[i]?.rows.length === 0);
   if (missing) throw notFound(call.kernel.model.entities.get(missing.entity) ?? missing.entity, ['attributes', missing.key]);
 }
