@@ -12,6 +12,7 @@ import { type Page, pageOf } from './paging.ts';
 import { type PageRows, pageItem } from './page-items.ts';
 import { forOperation } from './refusal.ts';
 import { rowsOf, searchOf } from './rows.ts';
+import { splitsOf } from './splits.ts';
 import type { ListSource } from './sources.ts';
 
 export function emitConnection(ctx: PlanContext, source: ListSource, args: ListArguments, connection: ConnectionSelection): Emitted {
@@ -24,7 +25,8 @@ export function emitConnection(ctx: PlanContext, source: ListSource, args: ListA
   const list = listName(source, args, keys.map((k) => k.direction));
   const window = allOf([fits, page.after ? beyond(ctx, list, keys, page.after, 'after') : true, page.before ? beyond(ctx, list, keys, page.before, 'before') : true]);
   const order = orderText(keys, page.backward);
-  const rows = (limit: string): string => rowsOf(ctx, entity, t, { where: window, order, limit, search });
+  const splits = splitsOf(ctx, list, keys, fits, page);
+  const rows = (limit: string): string => rowsOf(ctx, entity, t, { where: window, order, limit, search, splits });
   const records = (selection: RecordSelection): Columns => {
     const columns = new Columns(ctx);
     ctx.emit.items(ctx, columns, entity, t, selection.items);

@@ -20,9 +20,32 @@ const fingerprint = (ctx: PlanContext, list: string): string => `${ctx.sink.para
 
 /** Rows after (or before) a cursor. */
 export function beyond(ctx: PlanContext, list: string, keys: readonly OrderKey[], cursor: Leaf, side: 'after' | 'before'): string {
+  const { values, greater } = valuesOf(ctx, list, keys, cursor, side);
+  return compareKeys(keys, values, greater);
+}
+
+/**
+ * The same in two: among the rows whose first key has a value, and among those where it has none. Each is a range of one index, which no
+ * single condition over both is. `first` is the first key where it has a value.
+ */
+export function beyondByPresence(ctx: PlanContext, list: string, keys: readonly OrderKey[], first: string, cursor: Leaf, side: 'after' | 'before'): { readonly present: string; readonly absent: string } {
+  const { values, greater } = valuesOf(ctx, list, keys, cursor, side);
+  const v = values[0] as string;
+  const within = compareKeys([{ ...(keys[0] as OrderKey), sql: first, notNull: true }, ...keys.slice(1)], values, greater);
+  const rest = compareKeys(keys.slice(1), values.slice(1), greater.slice(1));
+  // The value is known when the statement is planned: what is said of it alone costs nothing.
+  return greater[0] ? { present: within, absent: `(${v} is not null or (${rest}))` } : { present: `(${v} is null or (${within}))`, absent: `(${v} is null and (${rest}))` };
+}
+
+function valuesOf(ctx: PlanContext, list: string, keys: readonly OrderKey[], cursor: Leaf, side: 'after' | 'before'): { readonly values: readonly string[]; readonly greater: readonly boolean[] } {
   const decoded = decoder(ctx, list, keys, cursor);
-  const values = keys.map((k, i) => `${ctx.sink.param((request) => decoded(request)[i] ?? null)}::${k.type.sql}`);
-  const greater = keys.map((k) => (k.direction === 'ASC') === (side === 'after'));
+  return {
+    values: keys.map((k, i) => `${ctx.sink.param((request) => decoded(request)[i] ?? null)}::${k.type.sql}`),
+    greater: keys.map((k) => (k.direction === 'ASC') === (side === 'after')),
+  };
+}
+
+function compareKeys(keys: readonly OrderKey[], values: readonly string[], greater: readonly boolean[]): string {
   const agree = greater.every((g) => g === greater[0]);
   if (agree && keys.every((k) => k.notNull)) return `(${keys.map((k) => k.sql).join(', ')}) ${greater[0] ? '>' : '<'} (${values.join(', ')})`;
   const steps = keys.map((k, i) => [...keys.slice(0, i).map((e, j) => same(e, values[j] as string)), past(k, values[i] as string, greater[i] as boolean)].join(' and '));

@@ -1,5 +1,6 @@
 /** Sort keys. Empty values are the greatest, as Postgres has them; the id is always last, in the direction of the key before it. */
 import { allOf, conditionText } from '../../access/condition.ts';
+import { isGuarded } from '../../access/columns.ts';
 import { tableCondition } from '../../access/policy.ts';
 import type { ColumnDef, EntityDef } from '../../model/model.ts';
 import type { Order } from '../selection.ts';
@@ -14,11 +15,13 @@ export interface OrderKey {
   readonly type: ValueType;
   readonly notNull: boolean;
   readonly direction: 'ASC' | 'DESC';
+  /** A column of a related record that every reader of the list sees: the rows that have one, by a join. */
+  readonly joined?: { readonly join: string; readonly key: string; readonly absent: string } | null;
 }
 
 /** @throws FORBIDDEN where it sorts by what the actor may not read. */
 export function orderKeys(ctx: PlanContext, entity: EntityDef, alias: string, order: readonly Order[], otherwise: EntityDef['defaultOrder']): readonly OrderKey[] {
-  const keys = order.map((o): OrderKey => ({ ...through(ctx, entity, alias, o, o.through), direction: o.direction }));
+  const keys = order.map((o): OrderKey => ({ ...through(ctx, entity, alias, o, o.through), direction: o.direction, joined: joinedKey(ctx, entity, alias, o) }));
   if (keys.length === 0) {
     const column = entity.columns.get(otherwise.column) as ColumnDef;
     keys.push({ ...comparableColumn(ctx, entity, alias, column), direction: otherwise.direction });
@@ -43,6 +46,27 @@ function through(ctx: PlanContext, entity: EntityDef, alias: string, order: Orde
   const where = conditionText(allOf([tableCondition(ctx, link.target, inner, link.reached), link.on(inner)]));
   // What a policy hides has no value to sort by.
   return { ...key, sql: `(select ${key.sql} from ${ctx.sink.table(link.target.tableName)} ${inner} where ${where} limit 1)`, notNull: false };
+}
+
+/**
+ * Sorting by a sub-select evaluates it for every row of the list. A join lets the database walk the related records in their order instead;
+ * it needs to know that a reference is enough for the record to be there, which a row policy on it would make untrue.
+ */
+function joinedKey(ctx: PlanContext, entity: EntityDef, alias: string, { through: relations, field }: Order): NonNullable<OrderKey['joined']> | null {
+  const [relation, ...more] = relations;
+  const spec = relation?.spec;
+  if (spec?.kind !== 'one' || more.length > 0 || field?.spec.kind !== 'column' || spec.on[1] !== 'id' || spec.options.visible !== undefined) return null;
+  const target = ctx.model.entities.get(spec.target.name);
+  const start = entity.columns.get(spec.on[0]);
+  if (target === undefined || start?.reference?.table !== target.tableName || isGuarded(entity, start.key)) return null;
+  const inner = ctx.sink.alias();
+  if (ctx.policy(target, inner) !== true) return null;
+  const { sql: key, notNull } = comparableField(ctx, target, inner, field);
+  const from = `${alias}."${start.name}"`;
+  const other = `crm."${target.tableName}" ${inner}`;
+  const on = `${inner}.tenant_id = ${ctx.sink.tenant()} and ${inner}.id = ${from}`;
+  const absent = notNull ? `${from} is null` : `(${from} is null or exists (select 1 from ${other} where ${on} and ${key} is null))`;
+  return { join: `join ${other} on ${on}`, key, absent };
 }
 
 export const orderText = (keys: readonly OrderKey[], reversed: boolean): string =>

@@ -3,6 +3,7 @@ import { allOf, type Condition, conditionText } from '../../access/condition.ts'
 import type { EntityDef } from '../../model/model.ts';
 import type { Leaf } from '../selection.ts';
 import { type Search, searchCondition } from '../search/condition.ts';
+import type { Split } from './splits.ts';
 import { given, type PlanContext } from './context.ts';
 
 export interface RowsRequest {
@@ -10,6 +11,8 @@ export interface RowsRequest {
   readonly order: string;
   readonly limit: string | null;
   readonly search: Search | null;
+  /** The list in ranges, each ordered by an index of its own; together they are all its rows. */
+  readonly splits: readonly Split[] | null;
 }
 
 export function searchOf(ctx: PlanContext, entity: EntityDef, alias: string, leaf: Leaf | null): Search | null {
@@ -20,9 +23,13 @@ export function searchOf(ctx: PlanContext, entity: EntityDef, alias: string, lea
 /** At most this many matches are sorted; a commoner word is looked for along the order of the list instead. */
 const searchCap = 2_000;
 
-export function rowsOf(ctx: PlanContext, entity: EntityDef, t: string, { where, order, limit, search }: RowsRequest): string {
+export function rowsOf(ctx: PlanContext, entity: EntityDef, t: string, { where, order, limit, search, splits }: RowsRequest): string {
   const table = `${ctx.sink.table(entity.tableName)} ${t}`;
   const end = `order by ${order}${limit === null ? '' : ` limit ${limit}`}`;
+  if (search === null && splits !== null) {
+    const ranges = splits.map((s) => `(select ${t}.* from ${table} ${s.join} where ${conditionText(s.where)} order by ${s.order}${limit === null ? '' : ` limit ${limit}`})`);
+    return `from (${ranges.join(' union all ')}) ${t} ${end}`;
+  }
   if (search === null) return `from ${table} where ${conditionText(where)} ${end}`;
   // One plan for both rare and common words is two orders of magnitude wrong for one of them, and only counting tells which it is: the
   // branch that does not apply has a condition that is false before it starts.
