@@ -105,6 +105,7 @@ describe('an engine', () => {
     const engine = createEngine({ plugins: [] });
     await engine.close();
     await expect(engine.ready()).rejects.toMatchObject({ code: 'ENGINE_CLOSED' });
+    await expect(engine.tenants.list()).rejects.toMatchObject({ code: 'ENGINE_CLOSED' });
   });
 });
 

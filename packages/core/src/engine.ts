@@ -16,7 +16,7 @@ import { createSettings, type Settings } from './engine/settings.ts';
 import { createTenants, type Tenants } from './engine/tenants.ts';
 import { engineActor, transact } from './engine/transact.ts';
 import type { AnyPlugin, Complete, EngineOptions, SettingsById, TypeOf } from './engine/types.ts';
-import { createWork } from './engine/work.ts';
+import { createWork, tracked } from './engine/work.ts';
 import { createExecutor, type OperationAnswer, type OperationRequest, printSdl } from './graphql/index.ts';
 import type { Label } from './model/label.ts';
 import type { PluginType } from './model/plugin-type.ts';
@@ -61,7 +61,7 @@ export function createEngine<const Ps extends readonly AnyPlugin[]>(
   const booted = boot(o.plugins as readonly AnyPlugin[]);
   const kernel = createKernel(booted, o);
   const work = createWork();
-  const migrations = createMigrations(kernel, booted.plugins);
+  const { checkMigrations, ...migrations } = tracked(work, createMigrations(kernel, booted.plugins));
   const executor = createExecutor(kernel);
   /** Code that each plugin has for a new tenant, in dependency order. */
   const fill = (tenant: string, what: 'seed' | 'demo'): Promise<void> => {
@@ -84,14 +84,14 @@ export function createEngine<const Ps extends readonly AnyPlugin[]>(
     },
     sdl: () => printSdl(executor.schema()),
     as: (actor) => bindActor(kernel, work, executor, actor),
-    tenants: createTenants(kernel, ({ id }) => fill(id, 'seed')),
-    settings: (tenant) => createSettings(kernel, tenant),
+    tenants: tracked(
+      work,
+      createTenants(kernel, ({ id }) => fill(id, 'seed')),
+    ),
+    settings: (tenant) => tracked(work, createSettings(kernel, tenant)),
     demo: (tenant) => work(() => fill(tenant, 'demo')),
-    migrate: (how) => work(() => migrations.migrate(how)),
-    migrationStatus: () => work(migrations.migrationStatus),
-    planMigrations: () => work(migrations.planMigrations),
-    removePlugin: (plugin, how) => work(() => migrations.removePlugin(plugin, how)),
-    ready: () => work(migrations.checkMigrations),
+    ...migrations,
+    ready: checkMigrations,
     health: () => work(async () => healthOf(await kernel.database(), kernel.clock)),
     async close() {
       await work.finish();

@@ -26,3 +26,15 @@ export function createWork(): Work {
     },
   });
 }
+
+// biome-ignore lint/suspicious/noExplicitAny: methods of whatever arguments
+type Methods<T> = { readonly [K in keyof T]: (...args: any[]) => Promise<unknown> };
+
+/** The same methods, each counted as work. */
+export function tracked<T extends Methods<T>>(work: Work, methods: T): T {
+  const wrapped = Object.entries<Methods<T>[keyof T]>(methods).map(([name, method]) => [
+    name,
+    (...args: unknown[]) => work(() => method(...args)),
+  ]);
+  return Object.fromEntries(wrapped) as T;
+}
