@@ -5,7 +5,7 @@ import { createContact, createCustomer, crm, customerFields, Interaction, intera
 import { guestPlugin } from '../testing/guests/guests.fixture.ts';
 
 const call = { channel: 'PHONE', direction: 'OUTBOUND', subject: '邀请参展' } as const;
-const reachable = { channels: [{ kind: 'MOBILE', value: '13800138000' }] } as const;
+const reachable = { channels: [{ kind: 'MOBILE' as const, value: '13800138000' }] };
 
 describeEngines('DATA-09 interactions', { plugins: [crm(), guestPlugin()] }, (t) => {
   let clerk: Awaited<ReturnType<ReturnType<typeof t>['staff']>>;

@@ -16,6 +16,9 @@ export async function measure(scope: Asking, customers: readonly Id<'Customer'>[
   const rows = await scope.system.readPaths('Customer', { paths, ids: customers });
   const checks = await scope.system.read(select(verificationFields, { customerId: true, field: true, correct: true, verifiedAt: true }), {
     where: (v) => sql`${v.customerId} = any(${customers}::uuid[])`,
+    // In the order they were made: of two at one instant the later one counts.
+    orderBy: 'id',
+    direction: 'ASC',
   });
   return new Map(
     rows.map((values) => {
