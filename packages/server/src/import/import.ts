@@ -214,7 +214,9 @@ class ImportRun {
   async #refuse(row: Row, refusals: readonly Refusal[], built?: Built): Promise<void> {
     this.counts.refused += 1;
     const problems = refusals.map(({ code, message, path }) => {
-      const field = built ? originOf(built, path) : this.#plan.fields.find((f) => f.target.path.map(String).join('.') === path.join('.'));
+      // What is missing stands nowhere in the input: the mapping says where it would have come from.
+      const named = this.#plan.fields.find((f) => f.target.path.join('.') === path.join('.'));
+      const field = (built && originOf(built, path)) ?? named;
       return { column: field ? this.#columnOf(field) : path.join('.'), code, reason: message };
     });
     await this.#o.onRefused?.({ line: row.line, problems, cells: row.cells });
@@ -224,7 +226,7 @@ class ImportRun {
     return field.columns.length > 0 ? field.columns.map((i) => this.#plan.header[i]).join(', ') : field.target.text;
   }
   #keyPath(): readonly string[] {
-    return this.#plan.fields.find((f) => f.isKey)?.target.path.map(String) ?? [];
+    return this.#plan.fields.find((f) => f.isKey && f.columns.length > 0)?.target.path.map(String) ?? [];
   }
   #notFound(field: FieldPlan, text: string): Refusal {
     return this.#told('IMPORT_NOT_FOUND', field, { list: field.find?.list ?? '', by: field.find?.by ?? '', text });

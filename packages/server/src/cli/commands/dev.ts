@@ -25,7 +25,7 @@ export const dev = command({
     const engine = await openEngine(args, { defaultData: '.guanxi/dev' });
     let served = false;
     try {
-      const applied = await engine.migrate();
+      const applied = (await engine.migrate()).filter((m) => m.state === 'applied');
       if (applied.length > 0) out.note(`${applied.length} migrations applied.`);
       const tenants = await engine.tenants.list();
       const tenant: Tenant =
@@ -40,7 +40,7 @@ export const dev = command({
           given(headers.authorization) || given(connectionParams?.['authorization']) ? actor : null,
         port,
         development: true,
-        logger: jsonLogger({ level: 'warn' }),
+        logger: jsonLogger('warn'),
       });
       const { url } = await server.listen();
       served = true;

@@ -18,7 +18,7 @@ export const migrate = command({
           );
           return exit.ok;
         }
-        const applied = await engine.migrate();
+        const applied = (await engine.migrate()).filter((m) => m.state === 'applied');
         const told = applied.map(({ plugin, name, ms }) => `${plugin}/${name}  ${ms} ms`);
         out.answer({ applied }, told.length === 0 ? 'Nothing to do: the database is up to date.' : told.join('\n'));
         return exit.ok;
