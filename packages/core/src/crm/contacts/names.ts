@@ -9,7 +9,7 @@ export interface NameParts {
 
 const han = /^[\p{Script=Han}·]+$/u;
 /** Whether text is a name in Chinese characters. */
-export const isHan = (text: string): boolean => han.test(text);
+const isHan = (text: string): boolean => han.test(text);
 
 /**
  * The name as it is read out. The order is that of the name's own writing; where that is Latin, a Chinese reader sees it as it is.

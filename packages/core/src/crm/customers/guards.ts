@@ -1,5 +1,5 @@
 /** What holds of every customer, whichever command or plugin changes it. All changes of a transaction are looked at together. */
-import { type Change, type Id, type Row, select, sql } from '@guanxi/core';
+import type { Change, Id, Row } from '@guanxi/core';
 import { CustomerAddress } from '../addresses/entities.ts';
 import { CustomerChannel } from '../channels/entities.ts';
 import type { CrmTx } from '../common.ts';
@@ -8,7 +8,6 @@ import { p } from '../plugin.ts';
 import { Staff } from '../staff/entities.ts';
 import { Customer } from './entities.ts';
 import { customerMerged, lastRole, ownerInactive, sectorMismatch } from './events.ts';
-import { customerFields } from './fields.ts';
 import { sectorFits } from './rules.ts';
 
 export const soundCustomers = p.guard(Customer, async (tx, changes) => {
@@ -43,16 +42,15 @@ type Child = {
   readonly after: { readonly customerId: Id<'Customer'> } | null;
 };
 
-/** @throws CRM_CUSTOMER_MERGED where a record is added to, or changed at, a customer that was merged into another (G15) */
+/**
+ * The customers are locked: one that is being merged at this moment gets nothing any more that the merge would not see. One that was made
+ * in the same transaction costs no statement.
+ * @throws CRM_CUSTOMER_MERGED where a record is added to, or changed at, a customer that was merged into another (G15)
+ */
 export async function refuseAliases(tx: CrmTx, changes: readonly Child[]): Promise<void> {
   const ids = [...new Set(changes.flatMap(({ after }) => (after ? [after.customerId] : [])))];
   if (ids.length === 0) return;
-  const merged = await tx.system.read(select(customerFields, { status: true }), {
-    ids,
-    where: (c) => sql`${c.status} = 'MERGED'`,
-    limit: 1,
-  });
-  if (merged.length > 0) throw customerMerged({}, 'customer');
+  if ((await tx.lock(Customer, ids)).some((customer) => customer.status === 'MERGED')) throw customerMerged({}, 'customer');
 }
 
 export const noChannelsOfAliases = p.guard(CustomerChannel, refuseAliases);

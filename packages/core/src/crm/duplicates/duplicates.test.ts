@@ -212,6 +212,16 @@ describeEngines('DATA-08 duplicates', { plugins: [crm(), orderPlugin()] }, (t) =
       ).toMatchObject({ title: 'B', customer: { id: duplicate } });
     });
 
+    test('a contact that is added while its customer is merged goes along or is refused, and is never left with the alias', async () => {
+      const [survivor, duplicate] = await both();
+      const [, added] = await Promise.all([
+        clerk.run(mergeCustomers, { survivor, duplicate }),
+        clerk.attempt(createContact, { name: '王芳', customers: [{ customer: duplicate }], ...phone }),
+      ]);
+      expect(await links(duplicate)).toEqual([]);
+      expect(await links(survivor)).toHaveLength(added.ok ? 1 : 0);
+    });
+
     test('merges in a row are undone in reverse', async () => {
       const [a, b] = await both();
       const c = await create();

@@ -7,7 +7,7 @@ import { p } from '../plugin.ts';
 import { MatchReason } from './enums.ts';
 import { candidates } from './search.ts';
 
-export const CustomerMatch = t.object('CustomerMatch', {
+const CustomerMatch = t.object('CustomerMatch', {
   /** Null where the caller may not see the customer that matches. */
   customer: t.optional(t.ref(Customer)),
   /** 0 to 100. */

@@ -25,8 +25,8 @@ export const knowledgeFields = p.fields(Staff, (f) => ({
 export const knowledgeOfCustomers = contribute(knowledgeSources, 'crm.customers', { field: 'customersRecorded', label: text.customers });
 export const knowledgeOfContacts = contribute(knowledgeSources, 'crm.contacts', { field: 'contactsRecorded', label: text.contacts });
 
-export const KnowledgeCount = t.object('KnowledgeCount', { kind: t.text(60), label: t.text(100), count: t.int({ min: 0 }) });
-export const KnowledgeContribution = t.object('KnowledgeContribution', {
+const KnowledgeCount = t.object('KnowledgeCount', { kind: t.text(60), label: t.text(100), count: t.int({ min: 0 }) });
+const KnowledgeContribution = t.object('KnowledgeContribution', {
   staff: t.ref(Staff),
   counts: t.list(KnowledgeCount),
   total: t.int({ min: 0 }),
