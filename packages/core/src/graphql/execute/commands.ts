@@ -5,7 +5,7 @@ import { runCommand } from '../../write/index.ts';
 import type { Arguments, Tree } from '../context.ts';
 import { userErrorsKey } from '../schema/planned.ts';
 import { planField } from './fields.ts';
-import { assemble, idsIn } from './outcome.ts';
+import { assemble, idsIn, idsOf } from './outcome.ts';
 import { answered, bind, type Reads, treeOf } from './reads.ts';
 import type { Asking } from './request.ts';
 
@@ -32,7 +32,7 @@ export async function mutate(
 
 /** Roots that an outcome has no records for. */
 export const noIds = (roots: readonly { readonly key: string }[]): Record<string, readonly string[]> =>
-  Object.fromEntries(roots.map((r) => [`~${r.key}`, []]));
+  Object.fromEntries(roots.map((r) => [idsOf(r.key), []]));
 
 /** A key given with the request belongs to its one mutation; where it has several, to each under its name. */
 function keyOf(asking: Asking, args: Arguments, info: GraphQLResolveInfo): { readonly key?: string } {

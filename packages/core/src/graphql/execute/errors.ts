@@ -16,7 +16,7 @@ export interface AnswerError {
   readonly extensions: Readonly<Record<string, unknown>> & { readonly code: string };
 }
 
-export interface ErrorContext {
+interface ErrorContext {
   readonly kernel: Pick<Kernel, 'ids' | 'clock' | 'log'>;
   readonly locale: Locale;
 }

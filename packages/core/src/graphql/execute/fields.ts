@@ -9,7 +9,7 @@ import { fieldsOf, type Outcome, outcomeOf } from './outcome.ts';
 import type { Planned, Reads } from './reads.ts';
 import type { Asking } from './request.ts';
 
-export interface FieldPlan {
+interface FieldPlan {
   readonly outcome: Outcome;
   /** Whether there are records to read. */
   readonly reads: boolean;

@@ -9,7 +9,7 @@ import { query } from './queries.ts';
 import { type Reads, run, treeOf } from './reads.ts';
 import type { Asking } from './request.ts';
 
-export interface Executed {
+interface Executed {
   readonly data: unknown;
   readonly errors: readonly AnswerError[];
 }

@@ -21,7 +21,7 @@ export type Outcome =
   | { readonly kind: 'record'; readonly root: string }
   | { readonly kind: 'list'; readonly of: Outcome }
   | { readonly kind: 'object'; readonly fields: readonly OutcomeField[]; readonly isOneOf: boolean };
-export interface OutcomeField {
+interface OutcomeField {
   readonly key: string;
   readonly from: string;
   readonly of: Outcome;

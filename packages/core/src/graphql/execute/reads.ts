@@ -18,7 +18,7 @@ export interface Planned<X = unknown> {
   readonly rest: X;
   uses: number;
 }
-export interface ToPlan<X> {
+interface ToPlan<X> {
   readonly roots: readonly Root[];
   readonly derived: readonly Derived[];
   readonly asked: readonly Asked[];

@@ -10,7 +10,7 @@ import { valueType } from './values.ts';
 const part = { means: { kind: 'part' } } as const;
 
 /** Money is grouped by its currency. */
-export const groupableFields = (d: Derivation, entity: EntityDef): readonly FieldDef[] =>
+const groupableFields = (d: Derivation, entity: EntityDef): readonly FieldDef[] =>
   fieldsOf(d, entity).filter((f) => f.groupable && (f.column !== null || f.spec.kind === 'money'));
 const isNumber = (f: FieldDef): boolean => f.spec.kind === 'money' || ['Int', 'Float', 'Decimal'].includes(f.scalar ?? '');
 /** Numbers offer sums and the like where their field lists them; any value may be counted by its differences. */

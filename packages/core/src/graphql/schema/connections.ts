@@ -40,7 +40,7 @@ function pageInfo(d: Derivation): string {
   return 'PageInfo!';
 }
 
-export const pageArguments: Readonly<Record<string, InputShape>> = {
+const pageArguments: Readonly<Record<string, InputShape>> = {
   first: { type: 'Int', description: 'How many from the start.' },
   after: { type: 'String', description: 'Only records after this cursor.' },
   last: { type: 'Int', description: 'How many from the end.' },

@@ -8,7 +8,7 @@ import type { ApiContext } from '../context.ts';
 import { type Meaning, meaningAsExtension } from './meaning.ts';
 import { planned } from './planned.ts';
 
-export type Resolve = GraphQLFieldResolver<unknown, ApiContext>;
+type Resolve = GraphQLFieldResolver<unknown, ApiContext>;
 
 export interface InputShape {
   readonly type: string;
@@ -21,7 +21,7 @@ export interface FieldShape extends InputShape {
   /** Default: the value that the plan read for the field's response key. */
   readonly resolve?: Resolve;
 }
-export interface ScalarShape {
+interface ScalarShape {
   readonly description: string;
   readonly parse: (value: unknown) => unknown;
   readonly parseLiteral?: GraphQLScalarLiteralParser<unknown>;
