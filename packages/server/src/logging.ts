@@ -3,9 +3,7 @@ import type { Log } from '@guanxi/core';
 import pino from 'pino';
 
 /** For a server and for an engine alike. Writes to standard error, so that standard output stays a command's own. */
-export function jsonLogger(
-  o: { readonly level?: 'info' | 'warn' | 'error'; readonly destination?: { write(line: string): void } } = {},
-): Log {
+export function jsonLogger(o: LoggerOptions = {}): Log {
   const logger = pino(
     { level: o.level ?? 'info', base: null, timestamp: pino.stdTimeFunctions.isoTime, formatters: { level: (level) => ({ level }) } },
     o.destination ?? pino.destination(2),
@@ -15,4 +13,9 @@ export function jsonLogger(
     warn: (message, fields = {}) => logger.warn(fields, message),
     error: (message, fields = {}) => logger.error(fields, message),
   };
+}
+
+interface LoggerOptions {
+  readonly level?: 'info' | 'warn' | 'error';
+  readonly destination?: { write(line: string): void };
 }

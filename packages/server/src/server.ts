@@ -2,8 +2,10 @@
 import { createServer as createHttpServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { Duplex } from 'node:stream';
 import { fileRoutes } from './files/routes.ts';
+import { answeredCors } from './http/cors.ts';
 import { graphqlHandler } from './http/graphql.ts';
 import { health, readiness } from './http/health.ts';
+import { pathOf } from './http/path.ts';
 import { logRequest } from './http/request-log.ts';
 import { sendError, sendRefusal } from './http/send.ts';
 import { createInFlight } from './in-flight.ts';
@@ -35,12 +37,13 @@ export function createServer(engine: ServedEngine, options: ServerOptions): Guan
   let closing: Promise<void> | null = null;
 
   async function route(request: IncomingMessage, response: ServerResponse): Promise<void> {
-    const { pathname } = new URL(request.url ?? '/', 'http://localhost');
-    if (pathname === '/health') return health(response);
-    if (pathname === '/ready') return readiness(engine, response, closing !== null);
+    const path = pathOf(request);
+    if (path === '/health') return health(response);
+    if (path === '/ready') return readiness(engine, response, closing !== null);
     const entry = logRequest(served.logger, request, response);
-    if (pathname === served.path) return void (await graphql(request, response, { entry }));
-    if (files && (pathname === '/files' || pathname.startsWith('/files/'))) return files(request, response, pathname);
+    if (answeredCors(request, response, served.origins)) return;
+    if (path === served.path) return void (await graphql(request, response, { entry }));
+    if (files && (path === '/files' || path.startsWith('/files/'))) return files(request, response, path);
     sendRefusal(response, { status: 404, code: 'NOT_FOUND', message: 'There is nothing here.' });
   }
 

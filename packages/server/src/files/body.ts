@@ -20,7 +20,7 @@ export async function withFile<T>(request: IncomingMessage, take: (file: Incomin
   if (/^multipart\/form-data\b/i.test(request.headers['content-type'] ?? '')) return fromForm(request, take);
   const named = request.headers['x-file-name'];
   if (typeof named !== 'string') throw badInput('name the file in the header x-file-name, percent-encoded, or send a form with one file');
-  return take({ name: fileName(decoded(named)), contentType: contentTypeOf(request.headers['content-type']), bytes: request });
+  return take({ name: fileName(decoded(named)), contentType: contentTypeOf(request.headers['content-type']), bytes: bodyOf(request) });
 }
 
 /** A form of a foreign page can send files, but no header of its own (A39). */
@@ -39,36 +39,48 @@ function decoded(name: string): string {
 
 async function fromForm<T>(request: IncomingMessage, take: (file: Incoming) => Promise<T>): Promise<T> {
   const form = parser(request);
-  const taken: Promise<T>[] = [];
   const abort = new AbortController();
-  form.on('file', (_field, stream, name, _encoding, type) => {
-    // Handed on through a stream that can be ended with an error when the form turns out to be cut short.
+  let taken: Promise<T> | undefined;
+  let hasMore = false;
+  form.once('file', (_field, stream, name, _encoding, type) => {
+    // Handed on through a stream that ends with an error when the form turns out to be cut short.
     const bytes = new PassThrough();
     const passed = pipeline(stream, bytes, { signal: abort.signal });
-    const result = Promise.resolve().then(() => take({ name: fileName(name), contentType: contentTypeOf(type), bytes }));
-    taken.push(Promise.all([result, passed]).then(([value]) => value));
-    // Its refusal ends the reading of the form.
-    result.catch(() => abort.abort());
-    taken.at(-1)?.catch(() => abort.abort());
+    const result = (async () => take({ name: fileName(name), contentType: contentTypeOf(type), bytes }))();
+    taken = Promise.all([result, passed]).then(([value]) => value);
+    // A file that is refused ends the reading of the form.
+    taken.catch(() => abort.abort());
   });
-  let hasMore = false;
-  form.on('filesLimit', () => {
+  form.once('filesLimit', () => {
     hasMore = true;
   });
   try {
-    await pipeline(request, form, { signal: abort.signal });
+    await pipeline(bodyOf(request), form, { signal: abort.signal });
   } catch (error) {
     abort.abort();
-    const [refused] = await Promise.allSettled(taken);
-    if (refused?.status === 'rejected' && refused.reason instanceof GuanxiError) throw refused.reason;
-    throw badInput(
-      error instanceof Error && error.name !== 'AbortError' ? `the form cannot be read: ${error.message}` : 'the form ended early',
-    );
+    await taken?.catch((refusal: unknown) => {
+      if (refusal instanceof GuanxiError) throw refusal;
+    });
+    throw badInput(`the form cannot be read: ${error instanceof Error ? error.message : error}`);
   }
-  const [first] = await Promise.all(taken);
+  const first = await taken;
   if (hasMore) throw badInput('send one file at a time');
   if (first === undefined) throw badInput('the form holds no file');
   return first;
+}
+
+/** A stream of its own: ending it early must not end the connection, for the refusal goes out on that. What is left is read and dropped. */
+function bodyOf(request: IncomingMessage): Readable {
+  const body = new PassThrough();
+  const cutShort = (): void => {
+    if (!request.complete) body.destroy(new Error('the body ended early'));
+  };
+  request.once('error', cutShort).once('close', cutShort).pipe(body);
+  body.once('close', () => {
+    request.unpipe(body);
+    request.resume();
+  });
+  return body;
 }
 
 function parser(request: IncomingMessage): InstanceType<typeof Busboy> {

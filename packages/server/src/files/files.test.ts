@@ -143,6 +143,22 @@ describe('what is refused', () => {
     expect(await kept()).toBe(before);
   });
 
+  test('far more bytes than are allowed: the refusal arrives', async () => {
+    let sent = 0;
+    const endless = new ReadableStream({
+      pull(controller) {
+        sent += 65_536;
+        if (sent > 20_000_000) controller.close();
+        else controller.enqueue(new Uint8Array(65_536));
+      },
+    });
+    const headers = { authorization: `Bearer ${token}`, ...named('long.txt') };
+    const refused = await fetch(crm().at('/files'), { method: 'POST', headers, body: endless, duplex: 'half' } as RequestInit);
+    expect([refused.status, await refused.text()]).toEqual([413, expect.stringContaining('LIMIT_EXCEEDED')]);
+    expect(sent).toBeLessThan(20_000_000);
+    expect(await kept()).toBe(before);
+  });
+
   test('more bytes than are allowed, said or not, as a body or in a form', async () => {
     const long = 'x'.repeat(30_000);
     const chunked = (body: string) => ({ body: new Blob([body]).stream(), duplex: 'half' }) as const;

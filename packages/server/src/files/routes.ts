@@ -27,10 +27,18 @@ export function fileRoutes(served: Served, store: FileStore): FileRoutes {
       if (id) await download(bytes, actor, id, request, response);
       else await upload(bytes, actor, request, response);
     } catch (error) {
-      // What is left of a refused upload is not read: the connection ends with the answer.
-      if (!request.complete && !response.headersSent) response.setHeader('connection', 'close');
       if (!(error instanceof GuanxiError)) served.logger.error('file request failed', { error: String(error) });
       sendError(response, error);
+      dropRest(request);
     }
   };
+}
+
+const dropMs = 5_000;
+
+/** Of a refused upload the rest is read and dropped: a connection closed while the client still writes would lose the answer. Not for ever. */
+function dropRest(request: IncomingMessage): void {
+  if (request.complete) return;
+  const timer = setTimeout(() => request.destroy(), dropMs).unref();
+  request.once('close', () => clearTimeout(timer)).resume();
 }

@@ -1,4 +1,6 @@
 /** What goes in and out over HTTP, and what is refused before anything runs. */
+import { once } from 'node:events';
+import { connect } from 'node:net';
 import { GuanxiError } from '@guanxi/core';
 import { describe, expect, test } from 'vitest';
 import { serve } from '../testing/served.fixture.ts';
@@ -164,18 +166,36 @@ describe('other pages', () => {
   });
 
   test('CORS for the origins that were named, and no other', async () => {
-    const { url } = await serve({ origins: ['https://app.example'] });
+    const { url, get } = await serve({ origins: ['https://app.example'] });
     const ask = (origin: string) =>
       fetch(url, {
         method: 'OPTIONS',
         headers: { origin, 'access-control-request-method': 'POST', 'access-control-request-headers': 'authorization' },
       });
-    expect((await ask('https://app.example')).headers.get('access-control-allow-origin')).toBe('https://app.example');
-    expect((await ask('https://evil.example')).headers.get('access-control-allow-origin')).not.toBe('https://evil.example');
+    const named = await ask('https://app.example');
+    expect([named.status, named.headers.get('access-control-allow-origin'), named.headers.get('access-control-allow-headers')]).toEqual([
+      204,
+      'https://app.example',
+      'authorization',
+    ]);
+    expect((await ask('https://evil.example')).headers.get('access-control-allow-origin')).toBeNull();
+    const refused = await get('/graphql?query=%7Bhello%7D', { origin: 'https://app.example', authorization: '' });
+    expect([refused.status, refused.headers.get('access-control-allow-origin')]).toEqual([401, 'https://app.example']);
+    const answered = await get('/graphql?query=%7Bhello%7D', { origin: 'https://app.example' });
+    expect(answered.headers.get('access-control-allow-origin')).toBe('https://app.example');
   });
 
   test('elsewhere is nothing', async () => {
     const { get } = await serve();
     expect(await errorOf(await get('/admin'))).toMatchObject({ status: 404, code: 'NOT_FOUND' });
+  });
+
+  test.each(['', 'connection: upgrade\r\nupgrade: websocket\r\n'])('a path that is no URL is nothing either', async (headers) => {
+    const { url } = await serve();
+    const client = connect(Number(new URL(url).port), '127.0.0.1');
+    client.write(`GET // HTTP/1.1\r\nhost: x\r\n${headers}\r\n`);
+    const [answer] = (await once(client, 'data')) as [Buffer];
+    client.destroy();
+    expect(String(answer)).toMatch(/^HTTP\/1.1 404/);
   });
 });

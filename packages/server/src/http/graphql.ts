@@ -29,6 +29,6 @@ export const graphqlHandler = (served: Served): GraphQLHandler =>
     parserAndValidationCache: false,
     logging: false,
     maskedErrors: { maskError: masked },
-    cors: served.origins.length > 0 && { origin: [...served.origins], credentials: true, methods: ['GET', 'POST'] },
+    cors: false,
     plugins: [admission(served), operations(served)],
   });

@@ -2,6 +2,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Log } from '@guanxi/core';
 import type { OperationAnswer } from '../options.ts';
+import { pathOf } from './path.ts';
 
 export interface RequestEntry {
   operation: OperationAnswer['operation'];
@@ -16,7 +17,7 @@ export function logRequest(logger: Log, request: IncomingMessage, response: Serv
     const { operation, outcome } = entry;
     logger.info('request', {
       method: request.method,
-      path: request.url?.split('?')[0],
+      path: pathOf(request),
       status: response.statusCode,
       ms: Math.round((performance.now() - started) * 10) / 10,
       ...(operation && { type: operation.type, operation: operation.name }),

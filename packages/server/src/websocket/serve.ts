@@ -3,6 +3,7 @@ import type { IncomingMessage } from 'node:http';
 import type { Duplex } from 'node:stream';
 import { handleProtocols } from 'graphql-ws';
 import { WebSocketServer } from 'ws';
+import { pathOf } from '../http/path.ts';
 import type { Served } from '../options.ts';
 import { type Connection, connection } from './connection.ts';
 import { protocolServer } from './operations.ts';
@@ -29,7 +30,7 @@ export function socketServer(served: Served): SocketServer {
       // Until ws has the socket, a client that goes away in between must not end the process.
       socket.on('error', () => socket.destroy());
       if (allClosed) return refuse(socket, '503 Service Unavailable');
-      if (new URL(request.url ?? '/', 'http://localhost').pathname !== served.path) return refuse(socket, '404 Not Found');
+      if (pathOf(request) !== served.path) return refuse(socket, '404 Not Found');
       if (!handleProtocols(request.headers['sec-websocket-protocol'] ?? '')) return refuse(socket, '400 Bad Request');
       if (!originAllowed(request, served.origins)) return refuse(socket, '403 Forbidden');
       server.handleUpgrade(request, socket, head, (webSocket) => {
