@@ -10,7 +10,11 @@ export const RecordLink = t.object('RecordLinkInput', {
 type RecordLink = z.output<typeof RecordLink>;
 
 /** G2: unknown, hidden, deleted and of another type answer alike. */
-export async function linkedRecord(tx: CrmTx, link: RecordLink, path: string): Promise<{ readonly linkedType: string; readonly linkedId: string }> {
+export async function linkedRecord(
+  tx: CrmTx,
+  link: RecordLink,
+  path: string,
+): Promise<{ readonly linkedType: string; readonly linkedId: string }> {
   const id = parseGlobalId(link.id)?.uuid ?? link.id;
   const found = await tx.readPaths(link.type, { paths: ['id'], ids: [id] }).catch((error: unknown) => {
     if (error instanceof GuanxiError) return [];

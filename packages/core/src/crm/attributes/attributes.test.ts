@@ -26,7 +26,12 @@ describe('tenant-defined attributes', () => {
     expect(mergeChoices([choice('A'), choice('B')], [choice('C'), choice('B', 'b')]).map((c) => c.label.en)).toEqual(['A', 'b', 'C']);
   });
   test.each([
-    ['TEXT', 'x', ' '], ['NUMBER', '1.5', 'x'], ['DATE', '2026-02-28', '2026-02-30'], ['BOOLEAN', false, 'false'], ['CHOICE', 'A', 'B'], ['MANY_CHOICE', ['A'], ['A', 'A']],
+    ['TEXT', 'x', ' '],
+    ['NUMBER', '1.5', 'x'],
+    ['DATE', '2026-02-28', '2026-02-30'],
+    ['BOOLEAN', false, 'false'],
+    ['CHOICE', 'A', 'B'],
+    ['MANY_CHOICE', ['A'], ['A', 'A']],
     ['MONEY', { amount: '1', currency: 'CNY' }, { amount: '1', currency: 'XX' }],
   ])('a default fits its type: %s', (type, good, bad) => {
     expect(isDefault(type, good, [choice('A')])).toBe(true);
@@ -39,30 +44,60 @@ describeEngines('tenant-defined attributes', { plugins: [crm()] }, (t) => {
   beforeAll(async () => {
     admin = await t().staff();
   });
-  const define = async (key: string, type: string, o: object = {}) => (await admin.run(defineAttribute, { entity: 'Customer', key, type: type as 'TEXT', label: text(key), ...o })).attribute;
+  const define = async (key: string, type: string, o: object = {}) =>
+    (await admin.run(defineAttribute, { entity: 'Customer', key, type: type as 'TEXT', label: text(key), ...o })).attribute;
   const firm = async (attributes: object = {}) =>
-    (await admin.run(createCustomer, { name: '甲公司', kind: 'ORGANISATION', confirmNew: true, attributes: attributes as Record<string, unknown> })).customer;
-  const refusedFirm = (attributes: Record<string, unknown>) => admin.attempt(createCustomer, { name: '甲公司', kind: 'ORGANISATION', confirmNew: true, attributes });
+    (
+      await admin.run(createCustomer, {
+        name: '甲公司',
+        kind: 'ORGANISATION',
+        confirmNew: true,
+        attributes: attributes as Record<string, unknown>,
+      })
+    ).customer;
+  const refusedFirm = (attributes: Record<string, unknown>) =>
+    admin.attempt(createCustomer, { name: '甲公司', kind: 'ORGANISATION', confirmNew: true, attributes });
 
   test('values are checked on every write, and are filtered, sorted and grouped by', async () => {
     await define('expo.size', 'NUMBER', { indexed: true });
     await define('expo.level', 'CHOICE', { choices: [choice('GOLD'), choice('SILVER')], defaultValue: 'SILVER' });
     await define('expo.since', 'DATE');
-    const [small, big] = [await firm({ 'expo.size': '9.50', 'expo.level': 'GOLD' }), await firm({ 'expo.size': 100, 'expo.since': '2020-01-01' })];
+    const [small, big] = [
+      await firm({ 'expo.size': '9.50', 'expo.level': 'GOLD' }),
+      await firm({ 'expo.size': 100, 'expo.since': '2020-01-01' }),
+    ];
     const ids = (data: unknown) => (data as { customers: { nodes: { id: string }[] } }).customers.nodes.map((n) => n.id);
-    const filtered = await admin.execute('{ customers(where: { attributes: [{ key: "expo.size", gte: 9 }] }, orderBy: [{ attribute: { key: "expo.size", direction: DESC } }]) { nodes { id attributes } } }');
+    const filtered = await admin.execute(
+      '{ customers(where: { attributes: [{ key: "expo.size", gte: 9 }] }, orderBy: [{ attribute: { key: "expo.size", direction: DESC } }]) { nodes { id attributes } } }',
+    );
     expect(filtered.errors).toBeUndefined();
     expect(ids(filtered.data)).toEqual([globalId('cus', big), globalId('cus', small)]);
     expect((filtered.data as { customers: { nodes: { attributes: object }[] } }).customers.nodes.map((n) => n.attributes)).toEqual([
-      { 'expo.level': 'SILVER', 'expo.since': '2020-01-01', 'expo.size': '100' }, { 'expo.level': 'GOLD', 'expo.size': '9.5' },
+      { 'expo.level': 'SILVER', 'expo.since': '2020-01-01', 'expo.size': '100' },
+      { 'expo.level': 'GOLD', 'expo.size': '9.5' },
     ]);
-    const grouped = await admin.execute('{ customersAggregate(where: { attributes: [{ key: "expo.size", isNull: false }] }, groupBy: [{ attribute: "expo.level" }]) { group { attribute(key: "expo.level") } count } }');
+    const grouped = await admin.execute(
+      '{ customersAggregate(where: { attributes: [{ key: "expo.size", isNull: false }] }, groupBy: [{ attribute: "expo.level" }]) { group { attribute(key: "expo.level") } count } }',
+    );
     expect(grouped.errors).toBeUndefined();
-    expect(grouped.data).toEqual({ customersAggregate: [{ group: { attribute: 'GOLD' }, count: 1 }, { group: { attribute: 'SILVER' }, count: 1 }] });
-    for (const [key, value] of [['expo.size', 'many'], ['expo.level', 'BRONZE'], ['expo.since', '2020-02-30'], ['expo.unknown', 1], ['size', 1]] as const) {
+    expect(grouped.data).toEqual({
+      customersAggregate: [
+        { group: { attribute: 'GOLD' }, count: 1 },
+        { group: { attribute: 'SILVER' }, count: 1 },
+      ],
+    });
+    for (const [key, value] of [
+      ['expo.size', 'many'],
+      ['expo.level', 'BRONZE'],
+      ['expo.since', '2020-02-30'],
+      ['expo.unknown', 1],
+      ['size', 1],
+    ] as const) {
       expect(await refusedFirm({ [key]: value })).toMatchObject({ ok: false, errors: [{ code: 'BAD_INPUT' }] });
     }
-    expect(await admin.refused(updateCustomer, { customer: small, set: { attributes: { 'expo.level': 'BRONZE' } } as object })).toBe('BAD_INPUT');
+    expect(await admin.refused(updateCustomer, { customer: small, set: { attributes: { 'expo.level': 'BRONZE' } } as object })).toBe(
+      'BAD_INPUT',
+    );
   });
 
   test('required, unique and default', async () => {
@@ -77,10 +112,24 @@ describeEngines('tenant-defined attributes', { plugins: [crm()] }, (t) => {
 
   test('choices are added, labels changed, and a retired attribute takes no more values', async () => {
     const attribute = await define('crm.tone', 'CHOICE', { choices: [choice('WARM')] });
-    await admin.run(changeAttribute, { attribute, choices: [choice('COLD')], label: { en: 'Tone', zh: '语气' }, classification: 'CONFIDENTIAL' });
+    await admin.run(changeAttribute, {
+      attribute,
+      choices: [choice('COLD')],
+      label: { en: 'Tone', zh: '语气' },
+      classification: 'CONFIDENTIAL',
+    });
     await firm({ 'crm.tone': 'COLD' });
-    const { data } = await admin.execute('query ($id: ID!) { attributeDefinition(id: $id) { key labelZh choices classification } }', { id: globalId('att', attribute) });
-    expect(data).toMatchObject({ attributeDefinition: { key: 'crm.tone', labelZh: '语气', classification: 'CONFIDENTIAL', choices: [{ value: 'WARM' }, { value: 'COLD' }] } });
+    const { data } = await admin.execute('query ($id: ID!) { attributeDefinition(id: $id) { key labelZh choices classification } }', {
+      id: globalId('att', attribute),
+    });
+    expect(data).toMatchObject({
+      attributeDefinition: {
+        key: 'crm.tone',
+        labelZh: '语气',
+        classification: 'CONFIDENTIAL',
+        choices: [{ value: 'WARM' }, { value: 'COLD' }],
+      },
+    });
     await admin.run(retireAttribute, { attribute });
     expect(await refusedFirm({ 'crm.tone': 'COLD' })).toMatchObject({ errors: [{ code: 'BAD_INPUT' }] });
     expect(await admin.refused(changeAttribute, { attribute, required: true })).toBe('CRM_ATTRIBUTE_RETIRED');
@@ -90,8 +139,15 @@ describeEngines('tenant-defined attributes', { plugins: [crm()] }, (t) => {
   test('a fifth indexed text, a fifth number and a fourth date are refused with a code', async () => {
     const other = await (await t().another()).staff();
     const tryAll = async (type: 'TEXT' | 'NUMBER' | 'DATE', n: number) => {
-      for (let i = 0; i < n; i++) await other.run(defineAttribute, { entity: 'Contact', key: `${type.toLowerCase()}.a${i}`, type, label: text('x'), indexed: true });
-      return other.refused(defineAttribute, { entity: 'Contact', key: `${type.toLowerCase()}.more`, type, label: text('x'), indexed: true });
+      for (let i = 0; i < n; i++)
+        await other.run(defineAttribute, { entity: 'Contact', key: `${type.toLowerCase()}.a${i}`, type, label: text('x'), indexed: true });
+      return other.refused(defineAttribute, {
+        entity: 'Contact',
+        key: `${type.toLowerCase()}.more`,
+        type,
+        label: text('x'),
+        indexed: true,
+      });
     };
     expect(await tryAll('TEXT', 4)).toBe('CRM_ATTRIBUTE_SLOTS');
     expect(await tryAll('NUMBER', 4)).toBe('CRM_ATTRIBUTE_SLOTS');
@@ -122,6 +178,8 @@ describeEngines('tenant-defined attributes', { plugins: [crm()] }, (t) => {
     await define('org.holding', 'REFERENCE', { referenceEntity: 'Customer' });
     const parent = await firm();
     await firm({ 'org.holding': parent });
-    expect(await refusedFirm({ 'org.holding': '0190f5c2-8a3b-7cde-8f01-23456789abcd' as Id<'Customer'> })).toMatchObject({ errors: [{ code: 'NOT_FOUND' }] });
+    expect(await refusedFirm({ 'org.holding': '0190f5c2-8a3b-7cde-8f01-23456789abcd' as Id<'Customer'> })).toMatchObject({
+      errors: [{ code: 'NOT_FOUND' }],
+    });
   });
 });

@@ -5,11 +5,21 @@ import { p } from '../plugin.ts';
 import { AttributeDefinition } from './entities.ts';
 import { AttributeClassification, AttributeType } from './enums.ts';
 import {
-  AttributeChanged, AttributeDefined, AttributeRetired, cannotBeIndexed, cannotBeUnique, choicesWrong, defaultWrong, isRetired, keyWithoutNamespace, noAttributesOf,
-  noSlotLeft, referenceWrong,
+  AttributeChanged,
+  AttributeDefined,
+  AttributeRetired,
+  cannotBeIndexed,
+  cannotBeUnique,
+  choicesWrong,
+  defaultWrong,
+  isRetired,
+  keyWithoutNamespace,
+  noAttributesOf,
+  noSlotLeft,
+  referenceWrong,
 } from './events.ts';
 import { attributeFields } from './fields.ts';
-import { canBeUnique, type Choice, choicesProblem, freeSlot, isDefault, isKey, mergeChoices, slotsFor } from './rules.ts';
+import { type Choice, canBeUnique, choicesProblem, freeSlot, isDefault, isKey, mergeChoices, slotsFor } from './rules.ts';
 
 const Labels = t.object('AttributeLabelInput', { en: t.text(100), zh: t.text(100) });
 const Choices = t.list(t.object('AttributeChoiceInput', { value: t.text(100), label: Labels }), { max: 500 });
@@ -40,12 +50,21 @@ export const defineAttribute = p.command('defineAttribute', {
     if (!isKey(key)) throw keyWithoutNamespace({ key }, 'key');
     if (!tx.describe(entity)?.hasAttributes) throw noAttributesOf({ entity }, 'entity');
     refuseChoices(type, choices, 'choices');
-    if ((type === 'REFERENCE') !== (referenceEntity !== undefined && tx.describe(referenceEntity) !== null)) throw referenceWrong({}, 'referenceEntity');
+    if ((type === 'REFERENCE') !== (referenceEntity !== undefined && tx.describe(referenceEntity) !== null))
+      throw referenceWrong({}, 'referenceEntity');
     if (unique && !canBeUnique(type)) throw cannotBeUnique({ type }, 'unique');
-    if (defaultValue !== undefined && defaultValue !== null && (unique || !isDefault(type, defaultValue, choices))) throw defaultWrong({ type }, 'defaultValue');
+    if (defaultValue !== undefined && defaultValue !== null && (unique || !isDefault(type, defaultValue, choices)))
+      throw defaultWrong({ type }, 'defaultValue');
     const slot = indexed ? await slotFor(tx, entity, type) : null;
     const attribute = await tx.insert(AttributeDefinition, {
-      ...given(asked), labelEn: text.en, labelZh: text.zh, required, uniqueValue: unique, indexed, slot, classification,
+      ...given(asked),
+      labelEn: text.en,
+      labelZh: text.zh,
+      required,
+      uniqueValue: unique,
+      indexed,
+      slot,
+      classification,
     });
     await tx.emit(AttributeDefined, { subject: attribute, entity, key });
     return { attribute };
@@ -61,8 +80,13 @@ function refuseChoices(type: string, choices: readonly Choice[] | undefined, pat
 async function slotFor(tx: CrmTx, entity: string, type: string): Promise<string> {
   const slots = slotsFor(type);
   if (slots.length === 0) throw cannotBeIndexed({ type }, 'indexed');
-  const others = await tx.system.read(select(attributeFields, { slot: true }), { where: (a) => sql`${a.entity} = ${entity} and ${a.slot} is not null` });
-  const slot = freeSlot(type, others.map((other) => other.slot));
+  const others = await tx.system.read(select(attributeFields, { slot: true }), {
+    where: (a) => sql`${a.entity} = ${entity} and ${a.slot} is not null`,
+  });
+  const slot = freeSlot(
+    type,
+    others.map((other) => other.slot),
+  );
   if (slot === null) throw noSlotLeft({ entity, limit: slots.length }, 'indexed');
   return slot;
 }

@@ -9,8 +9,15 @@ export const attributes: Noun = {
   commands: [defineAttribute, changeAttribute, retireAttribute],
   events: [events.AttributeDefined, events.AttributeChanged, events.AttributeRetired],
   refusals: [
-    events.keyWithoutNamespace, events.noAttributesOf, events.choicesWrong, events.defaultWrong, events.referenceWrong, events.cannotBeUnique, events.cannotBeIndexed,
-    events.noSlotLeft, events.isRetired,
+    events.keyWithoutNamespace,
+    events.noAttributesOf,
+    events.choicesWrong,
+    events.defaultWrong,
+    events.referenceWrong,
+    events.cannotBeUnique,
+    events.cannotBeIndexed,
+    events.noSlotLeft,
+    events.isRetired,
   ],
 };
 

@@ -29,7 +29,8 @@ export const recordFact = p.command('recordFact', {
   async run(tx, { customer, contact, at, value, margin, ...told }) {
     if (at > tx.now) throw factInFuture({ at: at.toISOString() }, 'at');
     if (value.amount.startsWith('-')) throw negativeValue({ amount: value.amount }, 'value.amount');
-    if (margin && margin.currency !== value.currency) throw otherCurrency({ expected: value.currency, actual: margin.currency }, 'margin.currency');
+    if (margin && margin.currency !== value.currency)
+      throw otherCurrency({ expected: value.currency, actual: margin.currency }, 'margin.currency');
     const { id: customerId } = await survivorOf(tx, customer);
     const fact = await tx.insert(Fact, {
       ...given(told),
@@ -42,7 +43,13 @@ export const recordFact = p.command('recordFact', {
       marginCurrency: margin?.currency ?? null,
     });
     await tx.emit(FactRecorded, {
-      subject: fact, customerId, at, value, channel: told.channel ?? null, sourcePlugin: told.sourcePlugin, orderRef: told.orderRef ?? null,
+      subject: fact,
+      customerId,
+      at,
+      value,
+      channel: told.channel ?? null,
+      sourcePlugin: told.sourcePlugin,
+      orderRef: told.orderRef ?? null,
     });
     return { fact, customer: customerId };
   },
@@ -50,6 +57,8 @@ export const recordFact = p.command('recordFact', {
 
 /** Whoever bought is a contact of the customer, all facts of the transaction looked at together. */
 export const buyersAreOwn = p.guard(Fact, async (tx: CrmTx, changes) => {
-  const pairs = changes.flatMap(({ before, after }) => (before === null && after?.contactId ? [{ customerId: after.customerId, contactId: after.contactId }] : []));
+  const pairs = changes.flatMap(({ before, after }) =>
+    before === null && after?.contactId ? [{ customerId: after.customerId, contactId: after.contactId }] : [],
+  );
   await refuseForeignContacts(tx, pairs, 'contact');
 });

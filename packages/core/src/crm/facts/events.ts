@@ -7,7 +7,14 @@ import { Fact } from './entities.ts';
 export const FactRecorded = p.event('crm.fact.recorded', {
   label: label('Transaction fact recorded', '交易事实已登记'),
   subject: Fact,
-  data: { customerId: t.id(Customer), at: t.instant(), value: t.money(), channel: t.nullable(t.text(40)), sourcePlugin: t.text(40), orderRef: t.nullable(t.text(100)) },
+  data: {
+    customerId: t.id(Customer),
+    at: t.instant(),
+    value: t.money(),
+    channel: t.nullable(t.text(40)),
+    sourcePlugin: t.text(40),
+    orderRef: t.nullable(t.text(100)),
+  },
 });
 /** `subject` is the reversal, `value` what it takes back (negative). */
 export const FactReversed = p.event('crm.fact.reversed', {
@@ -36,7 +43,10 @@ export const aboveOriginal = p.refusal('CRM_REVERSAL_ABOVE_ORIGINAL', {
   en: 'Only {left} of the fact is left to be reversed, not {asked}.',
   zh: '该交易仅剩 {left} 可冲销，而非 {asked}。',
 });
-export const reversalOfNothing = p.refusal('CRM_REVERSAL_OF_NOTHING', { en: 'A reversal takes back more than nothing.', zh: '冲销金额必须大于零。' });
+export const reversalOfNothing = p.refusal('CRM_REVERSAL_OF_NOTHING', {
+  en: 'A reversal takes back more than nothing.',
+  zh: '冲销金额必须大于零。',
+});
 export const reversalTooEarly = p.refusal('CRM_REVERSAL_TOO_EARLY', {
   en: 'A reversal comes after the fact, which was at {at}.',
   zh: '冲销不能早于交易时间 {at}。',

@@ -21,16 +21,30 @@ describeEngines('DATA-15 transaction facts', { plugins: [crm()] }, (t) => {
   const recorded = async (o: object = {}) => (await till.run(recordFact, sale(o))).fact;
   const summary = async (o: object = {}) =>
     (
-      (await till.execute('query ($id: ID!, $from: DateTime, $to: DateTime) { factSummary(customer: $id, from: $from, to: $to) { currency count orders sum first last meanIntervalDays } }', {
-        id: globalId('cus', customer), ...o,
-      })) as { data: { factSummary: object[] } }
+      (await till.execute(
+        'query ($id: ID!, $from: DateTime, $to: DateTime) { factSummary(customer: $id, from: $from, to: $to) { currency count orders sum first last meanIntervalDays } }',
+        {
+          id: globalId('cus', customer),
+          ...o,
+        },
+      )) as { data: { factSummary: object[] } }
     ).data.factSummary;
 
   test('a fact is recorded with value, margin, products, channel, source and order', async () => {
     const fact = await recorded({ margin: cny('-3.5'), productRefs: ['BOOTH-9'], channel: 'DIRECT', orderRef: 'SO-1' });
-    const [row] = await till.read(select(factFields, { value: true, margin: true, productRefs: true, channel: true, orderRef: true, at: true, isReversal: true }), { id: fact });
+    const [row] = await till.read(
+      select(factFields, { value: true, margin: true, productRefs: true, channel: true, orderRef: true, at: true, isReversal: true }),
+      { id: fact },
+    );
     expect(row).toEqual({
-      id: fact, value: { amount: '100.0000', currency: 'CNY' }, margin: { amount: '-3.5000', currency: 'CNY' }, productRefs: ['BOOTH-9'], channel: 'DIRECT', orderRef: 'SO-1', at, isReversal: false,
+      id: fact,
+      value: { amount: '100.0000', currency: 'CNY' },
+      margin: { amount: '-3.5000', currency: 'CNY' },
+      productRefs: ['BOOTH-9'],
+      channel: 'DIRECT',
+      orderRef: 'SO-1',
+      at,
+      isReversal: false,
     });
   });
 
@@ -39,12 +53,24 @@ describeEngines('DATA-15 transaction facts', { plugins: [crm()] }, (t) => {
     await recorded({ orderRef: 'SO-2', at: new Date('2025-11-01T00:00:00Z'), value: cny('23.4567') });
     await recorded({ at: new Date('2025-11-21T00:00:00Z') });
     expect(await summary()).toEqual([
-      { currency: 'CNY', count: 3, orders: 2, sum: '223.4567', first: '2025-11-01T00:00:00.000Z', last: '2025-11-21T00:00:00.000Z', meanIntervalDays: '20.0000' },
+      {
+        currency: 'CNY',
+        count: 3,
+        orders: 2,
+        sum: '223.4567',
+        first: '2025-11-01T00:00:00.000Z',
+        last: '2025-11-21T00:00:00.000Z',
+        meanIntervalDays: '20.0000',
+      },
     ]);
     expect(await summary({ from: '2025-11-02T00:00:00Z', to: '2025-11-21T00:00:00Z' })).toEqual([]);
-    const { data, errors } = await till.execute('{ customers(where: { factCount: { gte: 3 } }, orderBy: [{ factCount: DESC }]) { nodes { id factCount facts { totalCount } } } }');
+    const { data, errors } = await till.execute(
+      '{ customers(where: { factCount: { gte: 3 } }, orderBy: [{ factCount: DESC }]) { nodes { id factCount facts { totalCount } } } }',
+    );
     expect(errors).toBeUndefined();
-    expect(data).toMatchObject({ customers: { nodes: expect.arrayContaining([{ id: globalId('cus', customer), factCount: 3, facts: { totalCount: 3 } }]) } });
+    expect(data).toMatchObject({
+      customers: { nodes: expect.arrayContaining([{ id: globalId('cus', customer), factCount: 3, facts: { totalCount: 3 } }]) },
+    });
   });
 
   test('a fact is reversed in parts and then wholly, and the sum is what is left', async () => {
@@ -52,7 +78,12 @@ describeEngines('DATA-15 transaction facts', { plugins: [crm()] }, (t) => {
     await till.run(reverseFact, { fact, amount: cny('30'), margin: cny('10') });
     const { reversal } = await till.run(reverseFact, { fact });
     const [row] = await till.read(select(factFields, { value: true, margin: true, isReversal: true, sourceRef: true }), { id: reversal });
-    expect(row).toMatchObject({ value: { amount: '-70.0000', currency: 'CNY' }, margin: { amount: '-30.0000', currency: 'CNY' }, isReversal: true, sourceRef: `reversal:${reversal}` });
+    expect(row).toMatchObject({
+      value: { amount: '-70.0000', currency: 'CNY' },
+      margin: { amount: '-30.0000', currency: 'CNY' },
+      isReversal: true,
+      sourceRef: `reversal:${reversal}`,
+    });
     expect(await summary()).toMatchObject([{ count: 1, sum: '0.0000' }]);
   });
 
@@ -72,11 +103,25 @@ describeEngines('DATA-15 transaction facts', { plugins: [crm()] }, (t) => {
     expect(both.find((one) => !one.ok)).toMatchObject({ errors: [{ code: 'CRM_REVERSAL_ABOVE_ORIGINAL' }] });
   });
 
+  test('a batch of them costs as many statements as one', async () => {
+    const sent = async (n: number) =>
+      (
+        await t().statements(() =>
+          till.runBatch(
+            recordFact,
+            Array.from({ length: n }, () => sale()),
+          ),
+        )
+      ).statements.length;
+    expect(await sent(40)).toBe(await sent(2));
+  });
+
   describe('refusals', () => {
     const refused = (o: object) => till.refused(recordFact, sale(o));
     test('DATA-15 G4 negative, over-precise or impossible amounts, and two currencies together', async () => {
       expect(await refused({ value: cny('-1') })).toBe('CRM_NEGATIVE_VALUE');
-      for (const amount of ['1.00001', 'NaN', 'Infinity', '1e9', '']) expect(await refused({ value: { amount, currency: 'CNY' } })).toBe('BAD_INPUT');
+      for (const amount of ['1.00001', 'NaN', 'Infinity', '1e9', ''])
+        expect(await refused({ value: { amount, currency: 'CNY' } })).toBe('BAD_INPUT');
       expect(await refused({ value: { amount: '1', currency: 'XYZ' } })).toBe('BAD_INPUT');
       expect(await refused({ margin: { amount: '1', currency: 'EUR' } })).toBe('CRM_OTHER_CURRENCY');
     });
@@ -101,7 +146,11 @@ describeEngines('DATA-15 transaction facts', { plugins: [crm()] }, (t) => {
     });
     test('a contact of another customer; whoever may not record', async () => {
       const other = await firm('乙公司');
-      const { contact } = await till.run(createContact, { name: '王芳', customers: [{ customer: other }], channels: [{ kind: 'MOBILE', value: '13800138000' }] });
+      const { contact } = await till.run(createContact, {
+        name: '王芳',
+        customers: [{ customer: other }],
+        channels: [{ kind: 'MOBILE', value: '13800138000' }],
+      });
       expect(await refused({ contact })).toBe('CRM_CONTACT_OF_ANOTHER_CUSTOMER');
       const reader = await t().staff({ can: ['crm:customers:read', 'crm:facts:read'] });
       expect(await reader.refused(recordFact, sale())).toBe('FORBIDDEN');

@@ -10,7 +10,11 @@ export const factFields = p.fields(Fact, (f) => ({
   at: f.column('at', { label: label('At', '时间'), aggregate: ['min', 'max'] }),
   value: f.money('value', { label: label('Value', '金额'), aggregate }),
   margin: f.money('margin', { label: label('Margin', '毛利'), classification: 'CONFIDENTIAL', aggregate }),
-  productRefs: f.column('productRefs', { label: label('Products', '产品'), input: t.list(t.text(100), { max: 1_000 }), personal: { subject: 'customerId' } }),
+  productRefs: f.column('productRefs', {
+    label: label('Products', '产品'),
+    input: t.list(t.text(100), { max: 1_000 }),
+    personal: { subject: 'customerId' },
+  }),
   channel: f.column('channel', { label: label('Channel', '渠道'), input: t.text(40) }),
   sourcePlugin: f.column('sourcePlugin', { label: label('Source', '来源'), input: t.text(40) }),
   sourceRef: f.column('sourceRef', { label: label('Reference in the source', '来源编号'), group: false, input: t.text(200) }),
@@ -25,9 +29,13 @@ export const factFields = p.fields(Fact, (f) => ({
 
 export const factsOfCustomer = p.fields(Customer, (f) => ({
   facts: f.many(Fact, { on: ['id', 'customerId'], orderBy: 'at', label: label('Transaction facts', '交易事实') }),
-  factCount: f.sql('Int', (customer, q) => q.count(Fact, (fact) => sql`${fact.customerId} = ${customer.id} and ${fact.reversalOfId} is null`), {
-    label: label('Number of transactions', '交易次数'),
-    filter: true,
-    sort: true,
-  }),
+  factCount: f.sql(
+    'Int',
+    (customer, q) => q.count(Fact, (fact) => sql`${fact.customerId} = ${customer.id} and ${fact.reversalOfId} is null`),
+    {
+      label: label('Number of transactions', '交易次数'),
+      filter: true,
+      sort: true,
+    },
+  ),
 }));

@@ -28,8 +28,11 @@ export const factSummary = p.query('factSummary', {
   // Through the read path, and reckoned here: what other plugins hide of the facts must not show in their sum.
   async run(scope, { customer, from, to }) {
     const facts = await scope.read(select(factFields, { at: true, value: true, orderRef: true, isReversal: true }), {
-      where: (f) => sql`${f.customerId} = ${customer} and ${from ? sql`${f.at} >= ${from}` : sql`true`} and ${to ? sql`${f.at} < ${to}` : sql`true`}`,
+      where: (f) =>
+        sql`${f.customerId} = ${customer} and ${from ? sql`${f.at} >= ${from}` : sql`true`} and ${to ? sql`${f.at} < ${to}` : sql`true`}`,
     });
-    return [...summarise(facts.flatMap(({ value, isReversal, ...fact }) => (value ? [{ ...fact, value, isReversal: isReversal ?? false }] : [])))];
+    return [
+      ...summarise(facts.flatMap(({ value, isReversal, ...fact }) => (value ? [{ ...fact, value, isReversal: isReversal ?? false }] : []))),
+    ];
   },
 });

@@ -2,7 +2,15 @@
 import { label, select, sql, t } from '@guanxi/core';
 import { p } from '../plugin.ts';
 import { Fact } from './entities.ts';
-import { aboveOriginal, factInFuture, FactReversed, otherCurrency, reversalOfNothing, reversalOfReversal, reversalTooEarly } from './events.ts';
+import {
+  aboveOriginal,
+  FactReversed,
+  factInFuture,
+  otherCurrency,
+  reversalOfNothing,
+  reversalOfReversal,
+  reversalTooEarly,
+} from './events.ts';
 import { factFields } from './fields.ts';
 import { decimalOfUnits, left, unitsOf } from './rules.ts';
 
@@ -31,12 +39,23 @@ export const reverseFact = p.command('reverseFact', {
       if (money && money.currency !== currency) throw otherCurrency({ expected: currency, actual: money.currency }, `${path}.currency`);
     }
 
-    const before = await tx.system.read(select(factFields, { value: true, margin: true }), { where: (f) => sql`${f.reversalOfId} = ${fact}` });
-    const remaining = left(original.valueAmount, before.flatMap((r) => (r.value ? [r.value.amount] : [])));
+    const before = await tx.system.read(select(factFields, { value: true, margin: true }), {
+      where: (f) => sql`${f.reversalOfId} = ${fact}`,
+    });
+    const remaining = left(
+      original.valueAmount,
+      before.flatMap((r) => (r.value ? [r.value.amount] : [])),
+    );
     const asked = amount ? unitsOf(amount.amount) : remaining;
     if (asked <= 0n) throw reversalOfNothing({}, 'amount');
     if (asked > remaining) throw aboveOriginal({ left: decimalOfUnits(remaining), asked: decimalOfUnits(asked) }, 'amount');
-    const marginLeft = original.marginAmount === null ? null : left(original.marginAmount, before.flatMap((r) => (r.margin ? [r.margin.amount] : [])));
+    const marginLeft =
+      original.marginAmount === null
+        ? null
+        : left(
+            original.marginAmount,
+            before.flatMap((r) => (r.margin ? [r.margin.amount] : [])),
+          );
     const marginBack = margin ? unitsOf(margin.amount) : asked === remaining ? marginLeft : null;
 
     const id = tx.newId(Fact);

@@ -4,7 +4,10 @@ import { describe, expect, test } from 'vitest';
 import { decimalOfUnits, type FactLine, left, midnightIn, summarise, unitsOf } from './rules.ts';
 
 const line = (at: string, amount: string, o: Partial<FactLine> & { currency?: string } = {}): FactLine => ({
-  at: new Date(at), value: { amount: decimalOf(amount), currency: o.currency ?? 'CNY' }, orderRef: o.orderRef ?? null, isReversal: o.isReversal ?? false,
+  at: new Date(at),
+  value: { amount: decimalOf(amount), currency: o.currency ?? 'CNY' },
+  orderRef: o.orderRef ?? null,
+  isReversal: o.isReversal ?? false,
 });
 
 describe('DATA-15 arithmetic of the ledger', () => {
@@ -30,12 +33,32 @@ describe('DATA-15 arithmetic of the ledger', () => {
   test('a summary per currency: count, orders, sum, first, last and the mean interval between orders', () => {
     expect(
       summarise([
-        line('2025-01-01T00:00:00Z', '100', { orderRef: 'A' }), line('2025-01-01T00:00:00Z', '50.50', { orderRef: 'A' }), line('2025-01-11T00:00:00Z', '10'),
-        line('2025-01-31T00:00:00Z', '20'), line('2025-02-15T00:00:00Z', '-20', { isReversal: true }), line('2025-03-01T00:00:00Z', '9', { currency: 'EUR' }),
+        line('2025-01-01T00:00:00Z', '100', { orderRef: 'A' }),
+        line('2025-01-01T00:00:00Z', '50.50', { orderRef: 'A' }),
+        line('2025-01-11T00:00:00Z', '10'),
+        line('2025-01-31T00:00:00Z', '20'),
+        line('2025-02-15T00:00:00Z', '-20', { isReversal: true }),
+        line('2025-03-01T00:00:00Z', '9', { currency: 'EUR' }),
       ]),
     ).toEqual([
-      { currency: 'CNY', count: 4, orders: 3, sum: '160.5000', first: new Date('2025-01-01T00:00:00Z'), last: new Date('2025-01-31T00:00:00Z'), meanIntervalDays: '15.0000' },
-      { currency: 'EUR', count: 1, orders: 1, sum: '9.0000', first: new Date('2025-03-01T00:00:00Z'), last: new Date('2025-03-01T00:00:00Z'), meanIntervalDays: null },
+      {
+        currency: 'CNY',
+        count: 4,
+        orders: 3,
+        sum: '160.5000',
+        first: new Date('2025-01-01T00:00:00Z'),
+        last: new Date('2025-01-31T00:00:00Z'),
+        meanIntervalDays: '15.0000',
+      },
+      {
+        currency: 'EUR',
+        count: 1,
+        orders: 1,
+        sum: '9.0000',
+        first: new Date('2025-03-01T00:00:00Z'),
+        last: new Date('2025-03-01T00:00:00Z'),
+        meanIntervalDays: null,
+      },
     ]);
     expect(summarise([])).toEqual([]);
   });

@@ -66,6 +66,7 @@ function sumUp(currency: string, all: readonly FactLine[]): FactSum {
     sum: decimalOfUnits(sumOf(all.map((line) => line.value.amount))),
     first: first === null ? null : new Date(first),
     last: last === null ? null : new Date(last),
-    meanIntervalDays: first === null || last === null || orders < 2 ? null : decimalOf(((last - first) / 86_400_000 / (orders - 1)).toFixed(SCALE)),
+    meanIntervalDays:
+      first === null || last === null || orders < 2 ? null : decimalOf(((last - first) / 86_400_000 / (orders - 1)).toFixed(SCALE)),
   };
 }

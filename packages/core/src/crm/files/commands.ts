@@ -5,7 +5,7 @@ import { linkedRecord, RecordLink } from '../linked.ts';
 import { openCustomer } from '../participants.ts';
 import { p } from '../plugin.ts';
 import { File, FileLink } from './entities.ts';
-import { FileAttached, FileDeleted, fileOfAnother, FileRegistered, notAsDescribed } from './events.ts';
+import { FileAttached, FileDeleted, FileRegistered, fileOfAnother, notAsDescribed } from './events.ts';
 import { isMimeType, isSha256, safeName } from './rules.ts';
 
 /** For whoever keeps the bytes, once they are kept. A storage key is known to the store alone, and taken once. */
@@ -17,7 +17,14 @@ export const registerFile = p.command('registerFile', {
   async run(tx, { name, contentType, bytes, sha256, storageKey }) {
     if (!isMimeType(contentType.toLowerCase())) throw notAsDescribed({ problem: `“${contentType}”` }, 'contentType');
     if (!isSha256(sha256)) throw notAsDescribed({ problem: 'SHA-256' }, 'sha256');
-    const file = await tx.insert(File, { name: safeName(name), contentType: contentType.toLowerCase(), bytes, sha256, storageKey, uploadedById: tx.actor.staffId });
+    const file = await tx.insert(File, {
+      name: safeName(name),
+      contentType: contentType.toLowerCase(),
+      bytes,
+      sha256,
+      storageKey,
+      uploadedById: tx.actor.staffId,
+    });
     await tx.emit(FileRegistered, { subject: file, contentType: contentType.toLowerCase(), bytes });
     return { file };
   },

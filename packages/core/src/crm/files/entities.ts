@@ -21,7 +21,11 @@ export const File: Entity<File> = p.entity('File', {
   read: (row, actor, q) => {
     const reach = actor.scope('crm:files:read');
     if (reach === 'all' || reach === 'none') return reach === 'all';
-    const linked = q.exists(FileLink, (link) => sql`${link.fileId} = ${row.id} and ${q.exists(Customer, (c) => sql`${c.id} = ${link.customerId} and ${actor.owned(c, 'crm:files:read')}`)}`);
+    const linked = q.exists(
+      FileLink,
+      (link) =>
+        sql`${link.fileId} = ${row.id} and ${q.exists(Customer, (c) => sql`${c.id} = ${link.customerId} and ${actor.owned(c, 'crm:files:read')}`)}`,
+    );
     return sql`(${row.uploadedById} = ${actor.staffId} or ${linked})`;
   },
 });

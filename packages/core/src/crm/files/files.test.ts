@@ -6,7 +6,13 @@ import { isMimeType, isSha256, safeName } from './rules.ts';
 
 describe('files', () => {
   test.each([
-    ['报价单.pdf', '报价单.pdf'], ['C:\\Users\\me\\a.txt', 'a.txt'], ['../../etc/passwd', 'passwd'], ['a\u0000b\n.txt', 'ab.txt'], ['invoice\u202efdp.exe', 'invoicefdp.exe'], ['..', 'file'], [' ', 'file'],
+    ['报价单.pdf', '报价单.pdf'],
+    ['C:\\Users\\me\\a.txt', 'a.txt'],
+    ['../../etc/passwd', 'passwd'],
+    ['a\u0000b\n.txt', 'ab.txt'],
+    ['invoice\u202efdp.exe', 'invoicefdp.exe'],
+    ['..', 'file'],
+    [' ', 'file'],
   ])('%j is kept as %j', (name, safe) => expect(safeName(name)).toBe(safe));
   test('types and digests have a form', () => {
     expect(['text/plain', 'application/vnd.ms-excel', 'image/svg+xml'].every(isMimeType)).toBe(true);
@@ -16,7 +22,13 @@ describe('files', () => {
 });
 
 let stored = 0;
-const described = () => ({ name: '报价单.pdf', contentType: 'application/PDF', bytes: 1024, sha256: 'a'.repeat(64), storageKey: `ab/${++stored}` });
+const described = () => ({
+  name: '报价单.pdf',
+  contentType: 'application/PDF',
+  bytes: 1024,
+  sha256: 'a'.repeat(64),
+  storageKey: `ab/${++stored}`,
+});
 
 describeEngines('files', { plugins: [crm()] }, (t) => {
   let clerk: Awaited<ReturnType<ReturnType<typeof t>['staff']>>;
@@ -28,7 +40,8 @@ describeEngines('files', { plugins: [crm()] }, (t) => {
     const { customer } = await clerk.run(createCustomer, { name: '甲公司', kind: 'ORGANISATION', confirmNew: true });
     const { file } = await clerk.run(registerFile, described());
     const { link } = await clerk.run(attachFile, { file, customer, linkedTo: { type: 'Customer', id: globalId('cus', customer) } });
-    const ask = 'query ($id: ID!) { customer(id: $id) { files { nodes { name contentType bytes uploadedBy { name } } } fileLinks { nodes { linkedTo { id } } } } }';
+    const ask =
+      'query ($id: ID!) { customer(id: $id) { files { nodes { name contentType bytes uploadedBy { name } } } fileLinks { nodes { linkedTo { id } } } } }';
     expect((await clerk.execute(ask, { id: globalId('cus', customer) })).data).toEqual({
       customer: {
         files: { nodes: [{ name: '报价单.pdf', contentType: 'application/pdf', bytes: 1024, uploadedBy: { name: '李雷' } }] },
@@ -40,7 +53,9 @@ describeEngines('files', { plugins: [crm()] }, (t) => {
   });
 
   test('A10 a file is seen by who uploaded it and by who sees a customer in whose folder it is; where its bytes are, nobody else is told', async () => {
-    const rights = { can: { 'crm:customers:read': 'own', 'crm:customers:write': 'all', 'crm:files:read': 'own', 'crm:files:write': 'all' } } as const;
+    const rights = {
+      can: { 'crm:customers:read': 'own', 'crm:customers:write': 'all', 'crm:files:read': 'own', 'crm:files:write': 'all' },
+    } as const;
     const [one, two] = [await t().staff(rights), await t().staff(rights)];
     const { file } = await one.run(registerFile, described());
     const sees = async (who: typeof one) => (await who.read(select(fileFields, { name: true }), { ids: [file as Id<'File'>] })).length;

@@ -13,7 +13,10 @@ export const files = tenantTable(
     /** Null where a program uploaded it. */
     uploadedById: reference<'Staff'>('crm_staff'),
   },
-  (t) => [uniqueIndex('crm_file_storage_key_key').on(t.tenantId, t.storageKey), index('crm_file_created_idx').on(t.tenantId, t.createdAt, t.id)],
+  (t) => [
+    uniqueIndex('crm_file_storage_key_key').on(t.tenantId, t.storageKey),
+    index('crm_file_created_idx').on(t.tenantId, t.createdAt, t.id),
+  ],
 );
 
 /** A file in a customer's folder. */

@@ -1,7 +1,7 @@
 /** Interactions are recorded, and put right by another entry; none is edited or removed. */
 import { type Id, label, t } from '@guanxi/core';
-import { given } from '../common.ts';
 import type { CrmTx } from '../common.ts';
+import { given } from '../common.ts';
 import { Contact } from '../contacts/entities.ts';
 import { Customer } from '../customers/entities.ts';
 import { linkedRecord, RecordLink } from '../linked.ts';
@@ -42,11 +42,22 @@ export const recordInteraction = p.command('recordInteraction', {
     if (corrects && (await tx.get(Interaction, corrects))?.customerId !== customerId) throw correctsAnother({}, 'corrects');
     const link = linkedTo ? await linkedRecord(tx, linkedTo, 'linkedTo') : {};
     const interaction = await tx.insert(Interaction, {
-      ...given(said), ...link, customerId, at, recordedById: tx.actor.staffId, correctsId: corrects ?? null,
+      ...given(said),
+      ...link,
+      customerId,
+      at,
+      recordedById: tx.actor.staffId,
+      correctsId: corrects ?? null,
     });
     for (const contactId of new Set(contacts)) await tx.insert(InteractionContact, { interactionId: interaction, contactId });
     await tx.emit(InteractionRecorded, {
-      subject: interaction, customerId, at, channel: said.channel, direction: said.direction, phase: said.phase ?? null, correctsId: corrects ?? null,
+      subject: interaction,
+      customerId,
+      at,
+      channel: said.channel,
+      direction: said.direction,
+      phase: said.phase ?? null,
+      correctsId: corrects ?? null,
     });
     return { interaction };
   },

@@ -17,10 +17,18 @@ export const interactionFields = p.fields(Interaction, (f) => ({
   subject: f.column('subject', { label: label('Subject', '主题'), group: false, input: t.text(500), personal }),
   body: f.column('body', { label: label('What was said', '内容'), sort: false, group: false, input: t.text(50_000), personal }),
   outcome: f.column('outcome', { label: label('Outcome', '结果'), input: t.text(2_000), personal }),
-  learnedFacts: f.column('learnedFacts', { label: label('What was learnt', '了解到的情况'), input: t.list(t.text(500), { max: 50 }), personal }),
+  learnedFacts: f.column('learnedFacts', {
+    label: label('What was learnt', '了解到的情况'),
+    input: t.list(t.text(500), { max: 50 }),
+    personal,
+  }),
 
   customer: f.one(Customer, { on: ['customerId', 'id'], label: label('Customer', '客户') }),
-  contacts: f.through(Contact, InteractionContact, { from: ['id', 'interactionId'], to: ['contactId', 'id'], label: label('Participants', '参与人') }),
+  contacts: f.through(Contact, InteractionContact, {
+    from: ['id', 'interactionId'],
+    to: ['contactId', 'id'],
+    label: label('Participants', '参与人'),
+  }),
   recordedBy: f.one(Staff, { on: ['recordedById', 'id'], label: label('Recorded by', '登记人') }),
   corrects: f.one(Interaction, { on: ['correctsId', 'id'], label: label('Corrects', '更正的记录') }),
   corrections: f.many(Interaction, { on: ['id', 'correctsId'], orderBy: 'at', label: label('Corrected by', '更正记录') }),
@@ -36,5 +44,9 @@ export const interactionsOfCustomer = p.fields(Customer, (f) => ({
   interactions: f.many(Interaction, { on: ['id', 'customerId'], orderBy: 'at', label: label('Interactions', '接触记录') }),
 }));
 export const interactionsOfContact = p.fields(Contact, (f) => ({
-  interactions: f.through(Interaction, InteractionContact, { from: ['id', 'contactId'], to: ['interactionId', 'id'], label: label('Interactions', '接触记录') }),
+  interactions: f.through(Interaction, InteractionContact, {
+    from: ['id', 'contactId'],
+    to: ['interactionId', 'id'],
+    label: label('Interactions', '接触记录'),
+  }),
 }));

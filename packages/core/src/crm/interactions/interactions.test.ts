@@ -1,7 +1,16 @@
 import { globalId, type Id, select } from '@guanxi/core';
 import { describeEngines } from '@guanxi/testing';
 import { beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { createContact, createCustomer, crm, customerFields, Interaction, interactionFields, mergeCustomers, recordInteraction } from '../index.ts';
+import {
+  createContact,
+  createCustomer,
+  crm,
+  customerFields,
+  Interaction,
+  interactionFields,
+  mergeCustomers,
+  recordInteraction,
+} from '../index.ts';
 import { guestPlugin } from '../testing/guests/guests.fixture.ts';
 
 const call = { channel: 'PHONE', direction: 'OUTBOUND', subject: '邀请参展' } as const;
@@ -15,7 +24,8 @@ describeEngines('DATA-09 interactions', { plugins: [crm(), guestPlugin()] }, (t)
     clerk = await t().staff({ name: '李雷' });
   });
   const firm = async (name: string) => (await clerk.run(createCustomer, { name, kind: 'ORGANISATION', confirmNew: true })).customer;
-  const person = async (of: Id<'Customer'>) => (await clerk.run(createContact, { name: '王芳', customers: [{ customer: of }], ...reachable })).contact;
+  const person = async (of: Id<'Customer'>) =>
+    (await clerk.run(createContact, { name: '王芳', customers: [{ customer: of }], ...reachable })).contact;
   beforeEach(async () => {
     customer = await firm('上海会展有限公司');
     contact = await person(customer);
@@ -23,7 +33,14 @@ describeEngines('DATA-09 interactions', { plugins: [crm(), guestPlugin()] }, (t)
 
   test('one is recorded with everything that was said, its participants and who recorded it', async () => {
     const { interaction } = await clerk.run(recordInteraction, {
-      ...call, customer, contacts: [contact, contact], phase: 'PRE_SALE', touchpoint: '展位 A12', outcome: '同意参展', learnedFacts: ['预算充足'], body: '详谈',
+      ...call,
+      customer,
+      contacts: [contact, contact],
+      phase: 'PRE_SALE',
+      touchpoint: '展位 A12',
+      outcome: '同意参展',
+      learnedFacts: ['预算充足'],
+      body: '详谈',
       linkedTo: { type: 'Customer', id: globalId('cus', customer) },
     });
     const { data, errors } = await clerk.execute(
@@ -34,8 +51,17 @@ describeEngines('DATA-09 interactions', { plugins: [crm(), guestPlugin()] }, (t)
     expect(errors).toBeUndefined();
     expect(data).toEqual({
       interaction: {
-        ...call, phase: 'PRE_SALE', touchpoint: '展位 A12', body: '详谈', outcome: '同意参展', learnedFacts: ['预算充足'], at: '2026-01-05T01:00:00.000Z',
-        recordedBy: { name: '李雷' }, customer: { name: '上海会展有限公司' }, contacts: { nodes: [{ name: '王芳' }] }, linkedTo: { __typename: 'Customer', name: '上海会展有限公司' },
+        ...call,
+        phase: 'PRE_SALE',
+        touchpoint: '展位 A12',
+        body: '详谈',
+        outcome: '同意参展',
+        learnedFacts: ['预算充足'],
+        at: '2026-01-05T01:00:00.000Z',
+        recordedBy: { name: '李雷' },
+        customer: { name: '上海会展有限公司' },
+        contacts: { nodes: [{ name: '王芳' }] },
+        linkedTo: { __typename: 'Customer', name: '上海会展有限公司' },
       },
     });
   });
@@ -43,8 +69,13 @@ describeEngines('DATA-09 interactions', { plugins: [crm(), guestPlugin()] }, (t)
   test('an entry is corrected by another one', async () => {
     const { interaction: wrong } = await clerk.run(recordInteraction, { ...call, customer });
     await clerk.run(recordInteraction, { ...call, customer, corrects: wrong, subject: '邀请参会' });
-    const { data } = await clerk.execute('query ($id: ID!) { interaction(id: $id) { subject corrections { nodes { subject corrects { subject } } } } }', { id: globalId('int', wrong) });
-    expect(data).toEqual({ interaction: { subject: '邀请参展', corrections: { nodes: [{ subject: '邀请参会', corrects: { subject: '邀请参展' } }] } } });
+    const { data } = await clerk.execute(
+      'query ($id: ID!) { interaction(id: $id) { subject corrections { nodes { subject corrects { subject } } } } }',
+      { id: globalId('int', wrong) },
+    );
+    expect(data).toEqual({
+      interaction: { subject: '邀请参展', corrections: { nodes: [{ subject: '邀请参会', corrects: { subject: '邀请参展' } }] } },
+    });
   });
 
   test('where only contacts are named, their customer is found', async () => {
@@ -54,7 +85,8 @@ describeEngines('DATA-09 interactions', { plugins: [crm(), guestPlugin()] }, (t)
   });
 
   test('interactionCount counts a period, and not what is hidden', async () => {
-    for (const at of ['2025-12-01T00:00:00Z', '2025-12-31T16:00:00Z', '2026-01-04T00:00:00Z']) await clerk.run(recordInteraction, { ...call, customer, at: new Date(at) });
+    for (const at of ['2025-12-01T00:00:00Z', '2025-12-31T16:00:00Z', '2026-01-04T00:00:00Z'])
+      await clerk.run(recordInteraction, { ...call, customer, at: new Date(at) });
     await clerk.run(recordInteraction, { ...call, customer, touchpoint: 'SAFE' });
     const ask = 'query ($id: ID!, $from: DateTime, $to: DateTime) { interactionCount(customer: $id, from: $from, to: $to) }';
     const period = { id: globalId('cus', customer), from: '2025-12-31T16:00:00Z', to: '2026-01-04T00:00:00Z' };
@@ -69,6 +101,16 @@ describeEngines('DATA-09 interactions', { plugins: [crm(), guestPlugin()] }, (t)
     expect(statements.filter((s) => /^\s*select/i.test(s) && /crm_interaction|crm_contact/.test(s))).toEqual([]);
   });
 
+  test('a batch of them costs as many statements as one, whoever took part', async () => {
+    const sent = async (n: number) => {
+      const inputs = Array.from({ length: n }, () => ({ ...call, customer, contacts: [contact] }));
+      const { value, statements } = await t().statements(() => clerk.runBatch(recordInteraction, inputs));
+      expect(value.every((row) => row.ok)).toBe(true);
+      return statements.length;
+    };
+    expect(await sent(40)).toBe(await sent(2));
+  });
+
   describe('refusals', () => {
     const refused = (o: object) => clerk.refused(recordInteraction, { ...call, customer, ...o });
 
@@ -78,7 +120,9 @@ describeEngines('DATA-09 interactions', { plugins: [crm(), guestPlugin()] }, (t)
     test('DATA-09 no participant: neither a customer nor contacts that have one in common', async () => {
       expect(await refused({ customer: undefined })).toBe('CRM_INTERACTION_WITHOUT_PARTICIPANT');
       expect(await refused({ customer: undefined, contacts: [] })).toBe('CRM_INTERACTION_WITHOUT_PARTICIPANT');
-      expect(await refused({ customer: undefined, contacts: [contact, await person(await firm('乙公司'))] })).toBe('CRM_INTERACTION_WITHOUT_PARTICIPANT');
+      expect(await refused({ customer: undefined, contacts: [contact, await person(await firm('乙公司'))] })).toBe(
+        'CRM_INTERACTION_WITHOUT_PARTICIPANT',
+      );
     });
     test('DATA-09 contact of another customer', async () => {
       expect(await refused({ contacts: [contact, await person(await firm('乙公司'))] })).toBe('CRM_CONTACT_OF_ANOTHER_CUSTOMER');
@@ -87,11 +131,15 @@ describeEngines('DATA-09 interactions', { plugins: [crm(), guestPlugin()] }, (t)
       const { interaction } = await clerk.run(recordInteraction, { ...call, customer });
       const fields = t().engine.schema.getMutationType()?.getFields() ?? {};
       expect(Object.keys(fields).filter((name) => /Interaction/.test(name))).toEqual(['recordInteraction']);
-      await expect(t().make(Interaction, { ...call, customerId: customer, at: t().clock.now(), id: interaction })).rejects.toMatchObject({ code: 'DUPLICATE' });
+      await expect(t().make(Interaction, { ...call, customerId: customer, at: t().clock.now(), id: interaction })).rejects.toMatchObject({
+        code: 'DUPLICATE',
+      });
     });
     test('DATA-09 G14 a channel that nobody registered', async () => {
       expect(await refused({ channel: 'PIGEON' })).toBe('BAD_INPUT');
-      expect(await clerk.run(recordInteraction, { ...call, customer, channel: 'LOBBY' })).toMatchObject({ interaction: expect.any(String) });
+      expect(await clerk.run(recordInteraction, { ...call, customer, channel: 'LOBBY' })).toMatchObject({
+        interaction: expect.any(String),
+      });
     });
     test('G1 a blank subject; G2 a customer, contact, entry or linked record that is not there', async () => {
       expect(await refused({ subject: '  ' })).toBe('BAD_INPUT');

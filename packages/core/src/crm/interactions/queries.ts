@@ -17,7 +17,8 @@ export const interactionCount = p.query('interactionCount', {
   run: async (scope, { customer, from, to }) =>
     (
       await scope.read(select(interactionFields, {}), {
-        where: (i) => sql`${i.customerId} = ${customer} and ${from ? sql`${i.at} >= ${from}` : sql`true`} and ${to ? sql`${i.at} < ${to}` : sql`true`}`,
+        where: (i) =>
+          sql`${i.customerId} = ${customer} and ${from ? sql`${i.at} >= ${from}` : sql`true`} and ${to ? sql`${i.at} < ${to}` : sql`true`}`,
       })
     ).length,
 });

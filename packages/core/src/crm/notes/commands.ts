@@ -6,7 +6,7 @@ import { Customer } from '../customers/entities.ts';
 import { openCustomer, refuseForeignContacts } from '../participants.ts';
 import { p } from '../plugin.ts';
 import { Note } from './entities.ts';
-import { NoteChanged, NoteDeleted, noteOfAnother, NoteWritten } from './events.ts';
+import { NoteChanged, NoteDeleted, NoteWritten, noteOfAnother } from './events.ts';
 
 export const addNote = p.command('addNote', {
   label: label('Write a note', '撰写备注'),

@@ -6,7 +6,13 @@ import { Staff } from '../staff/entities.ts';
 import { Note } from './entities.ts';
 
 export const noteFields = p.fields(Note, (f) => ({
-  text: f.column('text', { label: label('Text', '内容'), sort: false, group: false, input: t.text(20_000), personal: { subject: 'customerId' } }),
+  text: f.column('text', {
+    label: label('Text', '内容'),
+    sort: false,
+    group: false,
+    input: t.text(20_000),
+    personal: { subject: 'customerId' },
+  }),
   pinned: f.column('pinned', { label: label('Pinned', '置顶') }),
   author: f.one(Staff, { on: ['authorId', 'id'], label: label('Author', '作者') }),
   customer: f.one(Customer, { on: ['customerId', 'id'], label: label('Customer', '客户') }),

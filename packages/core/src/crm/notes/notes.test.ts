@@ -12,7 +12,11 @@ describeEngines('notes', { plugins: [crm()] }, (t) => {
 
   test('a note is written about a customer or one of its contacts, changed and deleted by its author', async () => {
     const customer = await firm();
-    const { contact } = await author.run(createContact, { name: '王芳', customers: [{ customer }], channels: [{ kind: 'MOBILE', value: '13800138000' }] });
+    const { contact } = await author.run(createContact, {
+      name: '王芳',
+      customers: [{ customer }],
+      channels: [{ kind: 'MOBILE', value: '13800138000' }],
+    });
     const { note } = await author.run(addNote, { customer, contact, text: '喜欢早上接电话', pinned: true });
     await author.run(editNote, { note, set: { text: '喜欢下午接电话' } });
     const ask = 'query ($id: ID!) { contact(id: $id) { notes { nodes { text pinned author { name } customer { name } } } } }';
@@ -31,7 +35,11 @@ describeEngines('notes', { plugins: [crm()] }, (t) => {
     expect(await colleague.refused(deleteNote, { note })).toBe('CRM_NOTE_OF_ANOTHER');
     expect(await author.refused(addNote, { customer, text: ' \n ' })).toBe('BAD_INPUT');
     expect(await author.refused(editNote, { note, set: { text: '' } })).toBe('BAD_INPUT');
-    const { contact } = await author.run(createContact, { name: '李雷', customers: [{ customer: other }], channels: [{ kind: 'MOBILE', value: '13800138001' }] });
+    const { contact } = await author.run(createContact, {
+      name: '李雷',
+      customers: [{ customer: other }],
+      channels: [{ kind: 'MOBILE', value: '13800138001' }],
+    });
     expect(await author.refused(addNote, { customer, contact, text: '内容' })).toBe('CRM_CONTACT_OF_ANOTHER_CUSTOMER');
     await author.run(mergeCustomers, { survivor: other, duplicate: customer });
     expect(await author.refused(addNote, { customer, text: '内容' })).toBe('CRM_CUSTOMER_MERGED');

@@ -24,7 +24,13 @@ export const markVerified = p.command('markVerified', {
     await refuseUnknownFields(tx, fields);
     const missing = (await measure(tx, [customer])).get(customer)?.missing ?? [];
     if (missing.length > 0) throw requiredMissing({ missing: missing.join(', ') }, 'customer', { missing });
-    const verifications = [...new Set(fields)].map((field) => ({ customerId: customer, field, correct, verifiedAt: tx.now, verifiedById: tx.actor.staffId }));
+    const verifications = [...new Set(fields)].map((field) => ({
+      customerId: customer,
+      field,
+      correct,
+      verifiedAt: tx.now,
+      verifiedById: tx.actor.staffId,
+    }));
     await tx.insert(FieldVerification, verifications);
     await tx.emit(FieldsVerified, { subject: customer, fields: [...new Set(fields)], correct });
     await tellBelowTarget(tx, [customer]);

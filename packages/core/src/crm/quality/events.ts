@@ -19,4 +19,7 @@ export const requiredMissing = p.refusal('CRM_REQUIRED_FIELDS_MISSING', {
   en: 'Fill in the required fields first: {missing}.',
   zh: '请先补全必填字段：{missing}。',
 });
-export const unknownField = p.refusal('CRM_UNKNOWN_FIELD', { en: 'That is no field of a customer: {problem}', zh: '不是客户的字段：{problem}' });
+export const unknownField = p.refusal('CRM_UNKNOWN_FIELD', {
+  en: 'That is no field of a customer: {problem}',
+  zh: '不是客户的字段：{problem}',
+});

@@ -6,7 +6,9 @@ import { verificationFields } from './fields.ts';
 import { requiredFields } from './points.ts';
 import { type Quality, qualityOf, requiredFor } from './rules.ts';
 
-type Asking = Pick<Scope<Crm>, 'contributions' | 'settings' | 'now'> & { readonly system: Pick<Scope<Crm>['system'], 'read' | 'readPaths'> };
+type Asking = Pick<Scope<Crm>, 'contributions' | 'settings' | 'now'> & {
+  readonly system: Pick<Scope<Crm>['system'], 'read' | 'readPaths'>;
+};
 
 /** With the plugin's own rights: quality is of the data, whoever asks; only names of fields come out. */
 export async function measure(scope: Asking, customers: readonly Id<'Customer'>[]): Promise<ReadonlyMap<string, Quality>> {

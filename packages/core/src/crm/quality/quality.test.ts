@@ -16,16 +16,34 @@ describe('DATA-11 data quality', () => {
 
   test('completeness is filled of required, accuracy correct of verified, the last word on a field counting', () => {
     const quality = qualityOf({
-      required: ['name', 'region', 'sector'], values: { name: '甲', region: ' ', sector: 'SCHOOL' }, now, staleAfterDays: 365,
-      checks: [check('name', false, '2025-06-01'), check('name', true, '2025-07-01'), check('region', false, '2024-01-01'), check('sector', true, '2025-01-05')],
+      required: ['name', 'region', 'sector'],
+      values: { name: '甲', region: ' ', sector: 'SCHOOL' },
+      now,
+      staleAfterDays: 365,
+      checks: [
+        check('name', false, '2025-06-01'),
+        check('name', true, '2025-07-01'),
+        check('region', false, '2024-01-01'),
+        check('sector', true, '2025-01-05'),
+      ],
     });
     expect(quality).toEqual({ completeness: '66.6667', accuracy: '66.6667', missing: ['region'], stale: ['region'] });
     expect([isBelow(quality, 66.6667), isBelow(quality, 66.7)]).toEqual([false, true]);
-    expect(qualityOf({ required: [], values: {}, checks: [], now, staleAfterDays: 1 })).toEqual({ completeness: '100', accuracy: null, missing: [], stale: [] });
+    expect(qualityOf({ required: [], values: {}, checks: [], now, staleAfterDays: 1 })).toEqual({
+      completeness: '100',
+      accuracy: null,
+      missing: [],
+      stale: [],
+    });
   });
 
   test('fields are required of all, or of a role', () => {
-    expect(requiredFor(['SUPPLIER'], [{ paths: ['name'] }, { role: 'SUPPLIER', paths: ['bank', 'name'] }, { role: 'AGENT', paths: ['licence'] }])).toEqual(['name', 'bank']);
+    expect(
+      requiredFor(
+        ['SUPPLIER'],
+        [{ paths: ['name'] }, { role: 'SUPPLIER', paths: ['bank', 'name'] }, { role: 'AGENT', paths: ['licence'] }],
+      ),
+    ).toEqual(['name', 'bank']);
   });
 });
 
@@ -35,11 +53,22 @@ describeEngines('DATA-11 data quality', { plugins: [crm(), guestPlugin()] }, (t)
     clerk = await t().staff();
   });
   const firm = async (o: object = {}) =>
-    (await clerk.run(createCustomer, { name: '甲公司', kind: 'ORGANISATION', confirmNew: true, sector: 'SCHOOL', region: '上海', ...o })).customer;
+    (await clerk.run(createCustomer, { name: '甲公司', kind: 'ORGANISATION', confirmNew: true, sector: 'SCHOOL', region: '上海', ...o }))
+      .customer;
   const quality = async (customer: Id<'Customer'>) =>
-    ((await clerk.execute('query ($id: ID!) { dataQuality(customer: $id) { completeness accuracy target missing stale } }', { id: globalId('cus', customer) })).data as { dataQuality: object }).dataQuality;
+    (
+      (
+        await clerk.execute('query ($id: ID!) { dataQuality(customer: $id) { completeness accuracy target missing stale } }', {
+          id: globalId('cus', customer),
+        })
+      ).data as { dataQuality: object }
+    ).dataQuality;
   const belowTarget = async () =>
-    (await t().database.query<{ subject_id: string; data: string }>({ text: `select subject_id, data::text as data from crm.event_inbox where type = 'crm.quality.belowTarget' order by seq` })).rows;
+    (
+      await t().database.query<{ subject_id: string; data: string }>({
+        text: `select subject_id, data::text as data from crm.event_inbox where type = 'crm.quality.belowTarget' order by seq`,
+      })
+    ).rows;
 
   test('required fields come from the core, from plugins for a role (extension point), and from the tenant', async () => {
     expect(await quality(await firm())).toEqual({ completeness: '100.0000', accuracy: null, target: '80.0000', missing: [], stale: [] });
@@ -47,8 +76,16 @@ describeEngines('DATA-11 data quality', { plugins: [crm(), guestPlugin()] }, (t)
     const tenant = await t().another();
     await tenant.engine.settings(tenant.tenant.id).set('crm', { quality: { required: [{ paths: ['department'] }] } });
     const other = await tenant.staff();
-    const { customer } = await other.run(createCustomer, { name: '乙公司', kind: 'ORGANISATION', confirmNew: true, sector: 'SCHOOL', region: '上海' });
-    expect((await other.execute('query ($id: ID!) { dataQuality(customer: $id) { missing } }', { id: globalId('cus', customer) })).data).toEqual({ dataQuality: { missing: ['department'] } });
+    const { customer } = await other.run(createCustomer, {
+      name: '乙公司',
+      kind: 'ORGANISATION',
+      confirmNew: true,
+      sector: 'SCHOOL',
+      region: '上海',
+    });
+    expect(
+      (await other.execute('query ($id: ID!) { dataQuality(customer: $id) { missing } }', { id: globalId('cus', customer) })).data,
+    ).toEqual({ dataQuality: { missing: ['department'] } });
   });
 
   test('verification makes accuracy, and grows stale', async () => {
@@ -66,16 +103,23 @@ describeEngines('DATA-11 data quality', { plugins: [crm(), guestPlugin()] }, (t)
     const [good, bad] = [await firm(), await firm({ region: undefined, sector: undefined })];
     expect((await clerk.run(checkDataQuality, { customers: [good, bad] })).belowTarget).toEqual([bad]);
     const told = (await belowTarget()).filter((e) => e.subject_id === bad).map((e) => JSON.parse(e.data) as object);
-    expect(told).toEqual([{ completeness: decimalOf('50.0000'), accuracy: null, target: decimalOf('80.0000'), missing: ['sector', 'region'] }]);
+    expect(told).toEqual([
+      { completeness: decimalOf('50.0000'), accuracy: null, target: decimalOf('80.0000'), missing: ['sector', 'region'] },
+    ]);
   });
 
   test('DATA-11 refused: marking verified with missing required fields; fields that are none', async () => {
     const customer = await firm({ region: undefined });
-    expect(await clerk.attempt(markVerified, { customer, fields: ['name'] })).toMatchObject({ ok: false, errors: [{ code: 'CRM_REQUIRED_FIELDS_MISSING', details: { missing: ['region'] } }] });
+    expect(await clerk.attempt(markVerified, { customer, fields: ['name'] })).toMatchObject({
+      ok: false,
+      errors: [{ code: 'CRM_REQUIRED_FIELDS_MISSING', details: { missing: ['region'] } }],
+    });
     expect(await clerk.refused(markVerified, { customer: await firm(), fields: ['shoeSize'] })).toBe('CRM_UNKNOWN_FIELD');
   });
 
   test.each([-1, 100.5, Number.NaN])('DATA-11 G6 refused: a target of %d', async (target) => {
-    await expect(t().engine.settings(t().tenant.id).set('crm', { quality: { target } })).rejects.toMatchObject({ code: 'SETTINGS_INVALID' });
+    await expect(t().engine.settings(t().tenant.id).set('crm', { quality: { target } })).rejects.toMatchObject({
+      code: 'SETTINGS_INVALID',
+    });
   });
 });

@@ -19,6 +19,11 @@ export const dataQuality = p.query('dataQuality', {
   async run(scope, { customer }) {
     const quality = (await measure(scope, [customer])).get(customer);
     if (!quality) throw new GuanxiError('NOT_FOUND', { what: 'Customer' }, { path: ['customer'] });
-    return { ...quality, missing: [...quality.missing], stale: [...quality.stale], target: decimalOf(scope.settings.quality.target.toFixed(4)) };
+    return {
+      ...quality,
+      missing: [...quality.missing],
+      stale: [...quality.stale],
+      target: decimalOf(scope.settings.quality.target.toFixed(4)),
+    };
   },
 });

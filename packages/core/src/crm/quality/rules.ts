@@ -54,8 +54,12 @@ export function qualityOf(o: {
     completeness: o.required.length === 0 ? decimalOf('100') : percent(o.required.length - missing.length, o.required.length),
     accuracy: checks.length === 0 ? null : percent(checks.filter((c) => c.correct).length, checks.length),
     missing,
-    stale: checks.filter((c) => c.verifiedAt.getTime() < oldest).map((c) => c.field).sort(),
+    stale: checks
+      .filter((c) => c.verifiedAt.getTime() < oldest)
+      .map((c) => c.field)
+      .sort(),
   };
 }
 
-export const isBelow = (quality: Quality, target: number): boolean => Number(quality.completeness) < target || (quality.accuracy !== null && Number(quality.accuracy) < target);
+export const isBelow = (quality: Quality, target: number): boolean =>
+  Number(quality.completeness) < target || (quality.accuracy !== null && Number(quality.accuracy) < target);

@@ -8,7 +8,17 @@ import { p } from '../plugin.ts';
 import { Relationship } from './entities.ts';
 import { RelationshipType } from './enums.ts';
 import {
-  endsBeforeStart, endWithoutReason, hasEnded, needsContract, needsFrom, onlyOne, RelationshipCreated, RelationshipEnded, RelationshipUpdated, sameAgain, withItself,
+  endsBeforeStart,
+  endWithoutReason,
+  hasEnded,
+  needsContract,
+  needsFrom,
+  onlyOne,
+  RelationshipCreated,
+  RelationshipEnded,
+  RelationshipUpdated,
+  sameAgain,
+  withItself,
 } from './events.ts';
 import { relationshipFields } from './fields.ts';
 import { refuseCircle } from './hierarchy.ts';
@@ -63,10 +73,15 @@ function refusePeriod(validFrom: string, validTo: string | null): void {
   if (validTo !== null && validTo < validFrom) throw endsBeforeStart({ validFrom, validTo }, 'validTo');
 }
 
-async function refuseConflict(tx: CrmTx, rule: RelationshipRule, link: { readonly fromId: Id<'Customer'> | null; readonly toId: Id<'Customer'> } & Link): Promise<void> {
+async function refuseConflict(
+  tx: CrmTx,
+  rule: RelationshipRule,
+  link: { readonly fromId: Id<'Customer'> | null; readonly toId: Id<'Customer'> } & Link,
+): Promise<void> {
   const { fromId, toId } = link;
   const touching = await tx.system.read(select(relationshipFields, { fromId: true, toId: true, validFrom: true, validTo: true }), {
-    where: (r) => sql`${r.type} = ${rule.type} and (${r.toId} = ${toId} or ${r.fromId} = ${toId} or ${r.toId} = ${fromId} or ${r.fromId} = ${fromId})`,
+    where: (r) =>
+      sql`${r.type} = ${rule.type} and (${r.toId} = ${toId} or ${r.fromId} = ${toId} or ${r.toId} = ${fromId} or ${r.fromId} = ${fromId})`,
   });
   const conflict = conflictOf(rule, link, touching);
   if (conflict === 'SAME') throw sameAgain({ type: rule.type }, 'to');

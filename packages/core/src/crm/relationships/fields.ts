@@ -10,7 +10,11 @@ export const relationshipFields = p.fields(Relationship, (f) => ({
   validTo: f.column('validTo', { label: label('Until', '结束日期') }),
   endReason: f.column('endReason', { label: label('Why it ended', '终止原因'), input: t.text(500) }),
   contractRef: f.column('contractRef', { label: label('Contract', '合同编号'), input: t.text(100) }),
-  valueToCompany: f.column('valueToCompany', { label: label('Value to the company', '对企业的价值'), classification: 'CONFIDENTIAL', input: t.text(2_000) }),
+  valueToCompany: f.column('valueToCompany', {
+    label: label('Value to the company', '对企业的价值'),
+    classification: 'CONFIDENTIAL',
+    input: t.text(2_000),
+  }),
   valueToCustomer: f.column('valueToCustomer', { label: label('Value to the customer', '对客户的价值'), input: t.text(2_000) }),
 
   fromId: f.column('fromId', { label: label('From, its id', '甲方编号') }),
@@ -22,5 +26,9 @@ export const relationshipFields = p.fields(Relationship, (f) => ({
 export const relationshipsOfCustomer = p.fields(Customer, (f) => ({
   /** Where the customer is the other party, the firm's with it among them. */
   relationships: f.many(Relationship, { on: ['id', 'toId'], orderBy: 'validFrom', label: label('Relationships to it', '作为乙方的关系') }),
-  relationshipsFrom: f.many(Relationship, { on: ['id', 'fromId'], orderBy: 'validFrom', label: label('Relationships from it', '作为甲方的关系') }),
+  relationshipsFrom: f.many(Relationship, {
+    on: ['id', 'fromId'],
+    orderBy: 'validFrom',
+    label: label('Relationships from it', '作为甲方的关系'),
+  }),
 }));

@@ -16,7 +16,7 @@ interface Party {
 }
 
 /** Columns of a link that hold its upper and its lower party. */
-const columnsOf = (rule: RelationshipRule): { readonly upper: SQL; readonly lower: SQL } =>
+export const columnsOf = (rule: RelationshipRule): { readonly upper: SQL; readonly lower: SQL } =>
   rule.above === 'FROM' ? { upper: sql.raw('from_id'), lower: sql.raw('to_id') } : { upper: sql.raw('to_id'), lower: sql.raw('from_id') };
 
 /** Everybody above a customer in a period; a way up counts only for the days that all of its links have in common. */
@@ -63,7 +63,10 @@ export interface Node {
 }
 
 /** Who is above or below a customer on a day, nearest first, each once at its nearest level. */
-export function walk(rule: RelationshipRule, o: { readonly from: CustomerId; readonly direction: 'UP' | 'DOWN'; readonly asOf: string; readonly maxLevels: number }): SQL<Node> {
+export function walk(
+  rule: RelationshipRule,
+  o: { readonly from: CustomerId; readonly direction: 'UP' | 'DOWN'; readonly asOf: string; readonly maxLevels: number },
+): SQL<Node> {
   const { upper, lower } = columnsOf(rule);
   const [here, next] = o.direction === 'DOWN' ? [upper, lower] : [lower, upper];
   return sql`select distinct on (w.node) w.node::text as customer, w.origin::text as parent, w.link::text as relationship, w.level from (

@@ -22,7 +22,7 @@ export const relationshipsOf = p.list('relationshipsOf', {
     asOf: t.optional(t.date()),
   },
   where: (row, { customer, type, asOf }) =>
-    sql`(${row.fromId} = ${customer} or ${row.toId} = ${customer}) and coalesce(${row.type} = ${type}, true)
+    sql`(${row.fromId} = ${customer} or ${row.toId} = ${customer}) and ${row.fromId} is distinct from ${row.toId} and coalesce(${row.type} = ${type}, true)
       and coalesce(${row.validFrom} <= ${asOf}::date, true) and (${asOf}::date is null or ${row.validTo} is null or ${row.validTo} >= ${asOf}::date)`,
 });
 
@@ -53,13 +53,21 @@ export const customerHierarchy = p.query('customerHierarchy', {
     if (rule.above === null) throw noHierarchy({ type }, 'type');
     const found = await scope.sql(walk(rule, { from: customer, direction, asOf, maxLevels }));
     if (found.length === 0) return [];
-    const visible = new Set((await scope.read(select(relationshipFields, {}), { ids: found.map((node) => node.relationship) })).map((r) => r.id));
-    return reachable(customer, found.filter((node) => visible.has(node.relationship)));
+    const visible = new Set(
+      (await scope.read(select(relationshipFields, {}), { ids: found.map((node) => node.relationship) })).map((r) => r.id),
+    );
+    return reachable(
+      customer,
+      found.filter((node) => visible.has(node.relationship)),
+    );
   },
 });
 
 /** Nodes to which a way of visible links leads, nearest first. */
-function reachable<N extends { readonly customer: string; readonly parent: string; readonly level: number }>(start: string, nodes: readonly N[]): N[] {
+function reachable<N extends { readonly customer: string; readonly parent: string; readonly level: number }>(
+  start: string,
+  nodes: readonly N[],
+): N[] {
   const reached = new Set([start]);
   return [...nodes]
     .sort((a, b) => a.level - b.level)

@@ -3,7 +3,12 @@ import { describe, expect, test } from 'vitest';
 import { RelationshipType } from './enums.ts';
 import { conflictOf, coreRules, ends, type Link, overlap, ruleFor } from './rules.ts';
 
-const link = (fromId: string | null, toId: string, validFrom = '2025-01-01', validTo: string | null = null): Link => ({ fromId, toId, validFrom, validTo });
+const link = (fromId: string | null, toId: string, validFrom = '2025-01-01', validTo: string | null = null): Link => ({
+  fromId,
+  toId,
+  validFrom,
+  validTo,
+});
 const rule = (type: string) => ruleFor(type, coreRules);
 
 describe('DATA-05 T-01 rules of relationship types', () => {
@@ -15,8 +20,12 @@ describe('DATA-05 T-01 rules of relationship types', () => {
   test('periods are whole days, both ends within', () => {
     expect(overlap(link('a', 'b', '2025-01-01', '2025-03-31'), link('a', 'b', '2025-03-31'))).toBe(true);
     expect(overlap(link('a', 'b', '2025-01-01', '2025-03-31'), link('a', 'b', '2025-04-01'))).toBe(false);
-    const day = fc.date({ min: new Date('2020-01-01'), max: new Date('2030-01-01'), noInvalidDate: true }).map((d) => d.toISOString().slice(0, 10));
-    const period = fc.tuple(day, fc.option(day)).map(([from, to]) => (to !== null && to < from ? link('a', 'b', to, from) : link('a', 'b', from, to)));
+    const day = fc
+      .date({ min: new Date('2020-01-01'), max: new Date('2030-01-01'), noInvalidDate: true })
+      .map((d) => d.toISOString().slice(0, 10));
+    const period = fc
+      .tuple(day, fc.option(day))
+      .map(([from, to]) => (to !== null && to < from ? link('a', 'b', to, from) : link('a', 'b', from, to)));
     fc.assert(
       fc.property(period, period, (a, b) => {
         expect(overlap(a, b)).toBe(overlap(b, a));

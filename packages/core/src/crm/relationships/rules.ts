@@ -43,7 +43,8 @@ export interface Period {
   readonly validTo: string | null;
 }
 /** Two periods with a day in common; dates as `YYYY-MM-DD` compare as text. */
-export const overlap = (a: Period, b: Period): boolean => (b.validTo === null || a.validFrom <= b.validTo) && (a.validTo === null || b.validFrom <= a.validTo);
+export const overlap = (a: Period, b: Period): boolean =>
+  (b.validTo === null || a.validFrom <= b.validTo) && (a.validTo === null || b.validFrom <= a.validTo);
 
 export interface Link extends Period {
   readonly fromId: string | null;
@@ -64,7 +65,10 @@ export function conflictOf(rule: RelationshipRule, link: Link, others: readonly 
 }
 
 /** Upper and lower end of a link in its hierarchy; null where there is none. */
-export function ends<I extends string>(rule: RelationshipRule, link: { readonly fromId: I | null; readonly toId: I }): { readonly upper: I; readonly lower: I } | null {
+export function ends<I extends string>(
+  rule: RelationshipRule,
+  link: { readonly fromId: I | null; readonly toId: I },
+): { readonly upper: I; readonly lower: I } | null {
   if (rule.above === null || link.fromId === null) return null;
   return rule.above === 'FROM' ? { upper: link.fromId, lower: link.toId } : { upper: link.toId, lower: link.fromId };
 }

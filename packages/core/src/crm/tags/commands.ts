@@ -64,8 +64,16 @@ export const attachTag = p.command('attachTag', {
     const present = await taggings(tx, tag, customers, contacts);
     const newCustomers = [...new Set(customers)].filter((id) => !present.customers.some((one) => one.customerId === id));
     const newContacts = [...new Set(contacts)].filter((id) => !present.contacts.some((one) => one.contactId === id));
-    if (newCustomers.length > 0) await tx.insert(CustomerTagging, newCustomers.map((customerId) => ({ customerId, tagId: tag })));
-    if (newContacts.length > 0) await tx.insert(ContactTagging, newContacts.map((contactId) => ({ contactId, tagId: tag })));
+    if (newCustomers.length > 0)
+      await tx.insert(
+        CustomerTagging,
+        newCustomers.map((customerId) => ({ customerId, tagId: tag })),
+      );
+    if (newContacts.length > 0)
+      await tx.insert(
+        ContactTagging,
+        newContacts.map((contactId) => ({ contactId, tagId: tag })),
+      );
     const attached = newCustomers.length + newContacts.length;
     if (attached > 0) await tx.emit(TagAttached, { subject: tag, customers: newCustomers, contacts: newContacts });
     return { tag, attached };
@@ -80,9 +88,18 @@ export const detachTag = p.command('detachTag', {
   async run(tx, { tag, customers = [], contacts = [] }) {
     refuseNothing(customers, contacts);
     const present = await taggings(tx, tag, customers, contacts);
-    await tx.remove(CustomerTagging, present.customers.map((one) => one.id));
-    await tx.remove(ContactTagging, present.contacts.map((one) => one.id));
-    const gone = { customers: [...new Set(present.customers.map((one) => one.customerId))], contacts: [...new Set(present.contacts.map((one) => one.contactId))] };
+    await tx.remove(
+      CustomerTagging,
+      present.customers.map((one) => one.id),
+    );
+    await tx.remove(
+      ContactTagging,
+      present.contacts.map((one) => one.id),
+    );
+    const gone = {
+      customers: [...new Set(present.customers.map((one) => one.customerId))],
+      contacts: [...new Set(present.contacts.map((one) => one.contactId))],
+    };
     const detached = gone.customers.length + gone.contacts.length;
     if (detached > 0) await tx.emit(TagDetached, { subject: tag, ...gone });
     return { tag, detached };
@@ -95,11 +112,17 @@ function refuseNothing(customers: readonly unknown[], contacts: readonly unknown
 
 async function taggings(tx: CrmTx, tag: Id<'Tag'>, customers: readonly Id<'Customer'>[], contacts: readonly Id<'Contact'>[]) {
   return {
-    customers: customers.length === 0 ? [] : await tx.system.read(select(customerTaggingFields, { customerId: true }), {
-      where: (one) => sql`${one.tagId} = ${tag} and ${one.customerId} = any(${customers}::uuid[])`,
-    }),
-    contacts: contacts.length === 0 ? [] : await tx.system.read(select(contactTaggingFields, { contactId: true }), {
-      where: (one) => sql`${one.tagId} = ${tag} and ${one.contactId} = any(${contacts}::uuid[])`,
-    }),
+    customers:
+      customers.length === 0
+        ? []
+        : await tx.system.read(select(customerTaggingFields, { customerId: true }), {
+            where: (one) => sql`${one.tagId} = ${tag} and ${one.customerId} = any(${customers}::uuid[])`,
+          }),
+    contacts:
+      contacts.length === 0
+        ? []
+        : await tx.system.read(select(contactTaggingFields, { contactId: true }), {
+            where: (one) => sql`${one.tagId} = ${tag} and ${one.contactId} = any(${contacts}::uuid[])`,
+          }),
   };
 }

@@ -19,17 +19,28 @@ describeEngines('tags', { plugins: [crm()] }, (t) => {
   });
   const firm = async () => (await clerk.run(createCustomer, { name: '甲公司', kind: 'ORGANISATION', confirmNew: true })).customer;
   const tagged = async (customer: Id<'Customer'>) =>
-    ((await clerk.execute('query ($id: ID!) { customer(id: $id) { tags { nodes { name } } } }', { id: globalId('cus', customer) })).data as { customer: { tags: { nodes: { name: string }[] } } }).customer.tags.nodes.map((x) => x.name);
+    (
+      (await clerk.execute('query ($id: ID!) { customer(id: $id) { tags { nodes { name } } } }', { id: globalId('cus', customer) }))
+        .data as { customer: { tags: { nodes: { name: string }[] } } }
+    ).customer.tags.nodes.map((x) => x.name);
   const tagOf = async (name = `标签${++n}`) => (await clerk.run(createTag, { name, color: '#1677ff' })).tag;
 
   test('a tag is put on customers and contacts, once, and found by', async () => {
     const customer = await firm();
-    const { contact } = await clerk.run(createContact, { name: '王芳', customers: [{ customer }], channels: [{ kind: 'MOBILE', value: '13800138000' }] });
+    const { contact } = await clerk.run(createContact, {
+      name: '王芳',
+      customers: [{ customer }],
+      channels: [{ kind: 'MOBILE', value: '13800138000' }],
+    });
     const tag = await tagOf('重点');
     expect((await clerk.run(attachTag, { tag, customers: [customer], contacts: [contact] })).attached).toBe(2);
     expect((await clerk.run(attachTag, { tag, customers: [customer, customer], contacts: [contact] })).attached).toBe(0);
-    const { data } = await clerk.execute('{ customers(where: { tags: { some: { name: { eq: "重点" } } } }) { nodes { id tags { nodes { name color } } } } }');
-    expect(data).toEqual({ customers: { nodes: [{ id: globalId('cus', customer), tags: { nodes: [{ name: '重点', color: '#1677ff' }] } }] } });
+    const { data } = await clerk.execute(
+      '{ customers(where: { tags: { some: { name: { eq: "重点" } } } }) { nodes { id tags { nodes { name color } } } } }',
+    );
+    expect(data).toEqual({
+      customers: { nodes: [{ id: globalId('cus', customer), tags: { nodes: [{ name: '重点', color: '#1677ff' }] } }] },
+    });
     expect((await clerk.run(detachTag, { tag, customers: [customer], contacts: [contact] })).detached).toBe(2);
     expect(await tagged(customer)).toEqual([]);
   });

@@ -9,14 +9,24 @@ import { p } from '../plugin.ts';
 import { Relationship } from '../relationships/entities.ts';
 import { TimelineEntry } from './entry.ts';
 
-const interactionEntry = implement(TimelineEntry, Interaction, { customerId: 'customerId', at: 'at', kind: () => sql<string>`'INTERACTION'`, title: 'subject' });
+const interactionEntry = implement(TimelineEntry, Interaction, {
+  customerId: 'customerId',
+  at: 'at',
+  kind: () => sql<string>`'INTERACTION'`,
+  title: 'subject',
+});
 const factEntry = implement(TimelineEntry, Fact, {
   customerId: 'customerId',
   at: 'at',
   kind: (fact) => sql<string>`case when ${fact.reversalOfId} is null then 'FACT' else 'REVERSAL' end`,
   title: (fact) => sql<string>`trim_scale(${fact.valueAmount})::text || ' ' || ${fact.valueCurrency}`,
 });
-const noteEntry = implement(TimelineEntry, Note, { customerId: 'customerId', at: 'createdAt', kind: () => sql<string>`'NOTE'`, title: (note) => sql<string>`left(${note.text}, 200)` });
+const noteEntry = implement(TimelineEntry, Note, {
+  customerId: 'customerId',
+  at: 'createdAt',
+  kind: () => sql<string>`'NOTE'`,
+  title: (note) => sql<string>`left(${note.text}, 200)`,
+});
 /** At the beginning of its first day, in UTC. */
 const relationshipEntry = implement(TimelineEntry, Relationship, {
   customerId: 'toId',
@@ -26,7 +36,13 @@ const relationshipEntry = implement(TimelineEntry, Relationship, {
 });
 
 const timelineOfCustomer = p.fields(Customer, (f) => ({
-  timeline: f.all(TimelineEntry, { of: 'id', key: 'customerId', orderBy: 'at', label: label('Timeline', '时间线'), permission: 'crm:timeline:read' }),
+  timeline: f.all(TimelineEntry, {
+    of: 'id',
+    key: 'customerId',
+    orderBy: 'at',
+    label: label('Timeline', '时间线'),
+    permission: 'crm:timeline:read',
+  }),
 }));
 
 export const timeline: Noun = { model: [timelineOfCustomer, interactionEntry, factEntry, noteEntry, relationshipEntry] };

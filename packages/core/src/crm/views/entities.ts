@@ -9,5 +9,6 @@ export const View: Entity<View> = p.entity('View', {
   label: label('Saved view', '保存的视图'),
   display: 'name',
   orderBy: { column: 'name', direction: 'ASC' },
-  read: (row, actor) => actor.has('crm:views:read') && (actor.has('crm:views:manage') || sql`(${row.shared} or ${row.ownerId} = ${actor.staffId})`),
+  read: (row, actor) =>
+    actor.has('crm:views:read') && (actor.has('crm:views:manage') || sql`(${row.shared} or ${row.ownerId} = ${actor.staffId})`),
 });

@@ -1,6 +1,16 @@
 /** Stands for a module that comes later and extends the core's relationships, quality and timeline, and one of whose fields fails. */
 import { addValues, contribute, definePlugin, implement, label, type Plugin, pluginKit, sql } from '@guanxi/core';
-import { type Crm, ContactLink, Customer, Interaction, InteractionChannel, relationshipRules, RelationshipType, requiredFields, TimelineEntry } from '../../index.ts';
+import {
+  ContactLink,
+  type Crm,
+  Customer,
+  Interaction,
+  InteractionChannel,
+  RelationshipType,
+  relationshipRules,
+  requiredFields,
+  TimelineEntry,
+} from '../../index.ts';
 
 interface Guests {
   id: 'guests';
@@ -33,10 +43,21 @@ export const guestPlugin = (): Plugin<Guests> =>
       discreet,
       addValues(RelationshipType, { HOST_OF: label('Hosts', '接待') }),
       contribute(relationshipRules, 'guests.HOST_OF', {
-        type: 'HOST_OF', inverse: label('Guest of', '客人'), from: 'CUSTOMER', cardinality: 'ONE_TO_ONE', symmetric: false, above: null, needsContract: false,
+        type: 'HOST_OF',
+        inverse: label('Guest of', '客人'),
+        from: 'CUSTOMER',
+        cardinality: 'ONE_TO_ONE',
+        symmetric: false,
+        above: null,
+        needsContract: false,
       }),
       addValues(InteractionChannel, { LOBBY: label('Lobby', '大堂') }),
       contribute(requiredFields, 'guests.supplier', { role: 'SUPPLIER', paths: ['registrationNumber'] }),
-      implement(TimelineEntry, ContactLink, { customerId: 'customerId', at: 'createdAt', kind: () => sql<string>`'CONTACT'`, title: (link) => sql<string>`${link.role}` }),
+      implement(TimelineEntry, ContactLink, {
+        customerId: 'customerId',
+        at: 'createdAt',
+        kind: () => sql<string>`'CONTACT'`,
+        title: (link) => sql<string>`${link.role}`,
+      }),
     ],
   });
