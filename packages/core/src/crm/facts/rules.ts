@@ -14,7 +14,7 @@ export function decimalOfUnits(units: bigint): Decimal {
   const digits = (units < 0n ? -units : units).toString().padStart(SCALE + 1, '0');
   return decimalOf(`${units < 0n ? '-' : ''}${digits.slice(0, -SCALE)}.${digits.slice(-SCALE)}`);
 }
-export const sumOf = (amounts: readonly string[]): bigint => amounts.reduce((sum, amount) => sum + unitsOf(amount), 0n);
+const sumOf = (amounts: readonly string[]): bigint => amounts.reduce((sum, amount) => sum + unitsOf(amount), 0n);
 
 /** What of a fact is not yet reversed, in units; reversals are negative. */
 export const left = (original: string, reversals: readonly string[]): bigint => unitsOf(original) + sumOf(reversals);

@@ -11,7 +11,7 @@ import {
   mergeCustomers,
   recordInteraction,
 } from '../index.ts';
-import { guestPlugin } from '../testing/guests/guests.fixture.ts';
+import { guestPlugin, rewrite } from '../testing/guests/guests.fixture.ts';
 
 const call = { channel: 'PHONE', direction: 'OUTBOUND', subject: '邀请参展' } as const;
 const reachable = { channels: [{ kind: 'MOBILE' as const, value: '13800138000' }] };
@@ -130,7 +130,13 @@ describeEngines('DATA-09 interactions', { plugins: [crm(), guestPlugin()] }, (t)
     test('DATA-09 edit or delete', async () => {
       const { interaction } = await clerk.run(recordInteraction, { ...call, customer });
       const fields = t().engine.schema.getMutationType()?.getFields() ?? {};
-      expect(Object.keys(fields).filter((name) => /Interaction/.test(name))).toEqual(['recordInteraction']);
+      expect(
+        Object.keys(fields)
+          .filter((name) => /Interaction/.test(name))
+          .sort(),
+      ).toEqual(['recordInteraction', 'rewriteInteraction']);
+      // No plugin's command gets round it either (extension point).
+      for (const remove of [true, false]) expect(await clerk.refused(rewrite, { interaction, remove })).toBe('ILLEGAL_STATE');
       await expect(t().make(Interaction, { ...call, customerId: customer, at: t().clock.now(), id: interaction })).rejects.toMatchObject({
         code: 'DUPLICATE',
       });

@@ -1,5 +1,5 @@
 /** Stands for a module that comes later and extends the core's relationships, quality and timeline, and one of whose fields fails. */
-import { addValues, contribute, definePlugin, implement, label, type Plugin, pluginKit, sql } from '@guanxi/core';
+import { addValues, contribute, definePlugin, implement, label, type Plugin, pluginKit, sql, t } from '@guanxi/core';
 import {
   ContactLink,
   type Crm,
@@ -31,6 +31,15 @@ const onCustomer = p.fields(Customer, (f) => ({
 /** Nobody but who may see secrets sees what was said at the safe. */
 const discreet = p.restrict(Interaction, (row, actor) => actor.has('guests:secrets') || sql`${row.touchpoint} is distinct from 'SAFE'`);
 
+/** What a plugin must not be able to do: what was recorded stays as it was. */
+export const rewrite = p.command('rewriteInteraction', {
+  label: label('Rewrite an interaction', '改写接触记录'),
+  permission: 'guests:secrets',
+  input: { interaction: t.id(Interaction), remove: t.bool() },
+  run: (tx, { interaction, remove }) =>
+    remove ? tx.remove(Interaction, interaction) : tx.update(Interaction, interaction, { subject: 'x' }),
+});
+
 export const guestPlugin = (): Plugin<Guests> =>
   definePlugin(p, {
     version: '0.1.0',
@@ -38,6 +47,7 @@ export const guestPlugin = (): Plugin<Guests> =>
     capability: 'OPERATIONAL',
     migrations: new URL('./', import.meta.url),
     permissions: { 'guests:secrets': label('See secrets', '查看机密') },
+    commands: [rewrite],
     model: [
       onCustomer,
       discreet,
