@@ -27,7 +27,11 @@ const spawned = (...words: string[]): Promise<Ran> =>
 async function called(...words: string[]): Promise<Ran> {
   const written = { stdout: '', stderr: '' };
   const stream = (name: keyof typeof written) =>
-    ({ write: (text: string) => void (written[name] += text) }) as unknown as NodeJS.WritableStream;
+    ({
+      write(text: string) {
+        written[name] += text;
+      },
+    }) as unknown as NodeJS.WritableStream;
   const status = await runCli(words, { stdout: stream('stdout'), stderr: stream('stderr'), isInteractive: false });
   return { status, ...written };
 }

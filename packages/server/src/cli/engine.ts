@@ -55,7 +55,7 @@ export async function openEngine(args: EngineArgs, o: OpenOptions = {}): Promise
   const config = await configOf(args.config);
   const database = o.database === 'none' ? 'memory' : databaseOf(args, config, o.defaultData);
   return createEngine({
-    logger: jsonLogger('warn'),
+    logger: jsonLogger({ level: 'warn' }),
     ...config,
     plugins: config.plugins as readonly [],
     database,

@@ -1,6 +1,6 @@
 /** The file of refused rows: where, what, why, and the row itself, so that it can be corrected and imported again. */
 import { formatOf, writeTable } from '../tabular/index.ts';
-import type { RefusedRow } from './import.ts';
+import type { RefusedRow } from './options.ts';
 
 export interface ErrorFile {
   add(row: RefusedRow): Promise<void>;

@@ -7,8 +7,9 @@ import { createCustomer, crm } from '@guanxi/core/crm';
 import { describeEngines, type TestEngine } from '@guanxi/testing';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { openTable } from '../tabular/index.ts';
-import { type ImportEngine, type ImportOptions, importTable, type RefusedRow } from './import.ts';
+import { importTable } from './import.ts';
 import { readMappings } from './mapping.ts';
+import type { ImportEngine, ImportOptions, RefusedRow } from './options.ts';
 
 /** A plugin that adds an input to createCustomer, and writes down what it got. */
 interface Loyalty {

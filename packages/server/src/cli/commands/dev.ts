@@ -40,7 +40,7 @@ export const dev = command({
           given(headers.authorization) || given(connectionParams?.['authorization']) ? actor : null,
         port,
         development: true,
-        logger: jsonLogger('warn'),
+        logger: jsonLogger({ level: 'warn' }),
       });
       const { url } = await server.listen();
       served = true;
