@@ -11,7 +11,10 @@ export interface SqlProblem {
 }
 
 const patterns: readonly (readonly [SqlProblem['kind'], RegExp])[] = [
-  ['clock', /\b(now|clock_timestamp|statement_timestamp|transaction_timestamp|timeofday)\s*\(|\b(current_(date|time|timestamp|user|role|setting|schema|catalog)|localtime(stamp)?|session_user)\b/gi],
+  [
+    'clock',
+    /\b(now|clock_timestamp|statement_timestamp|transaction_timestamp|timeofday)\s*\(|\b(current_(date|time|timestamp|user|role|setting|schema|catalog)|localtime(stamp)?|session_user)\b/gi,
+  ],
   ['chance', /\b(random|gen_random_uuid|uuidv[47]|setseed|nextval)\s*\(/gi],
   ['table', /\b(from|join|update|into|delete)\s+(only\s+)?("?[a-z_]\w*"?)(?![\w"])(?!\s*\()/gi],
 ];
@@ -20,7 +23,10 @@ const harmlessFrom = /\b(extract|trim|substring|overlay|position)\s*\([^()]*?\bf
 
 export function checkPluginSql(expression: SQL, model?: Model): readonly SqlProblem[] {
   const problems: SqlProblem[] = [];
-  const text = textOf(expression, problems, model).replace(/'(?:[^']|'')*'/g, `''`).replace(/--[^\n]*|\/\*[\s\S]*?\*\//g, ' ').replace(harmlessFrom, ' ');
+  const text = textOf(expression, problems, model)
+    .replace(/'(?:[^']|'')*'/g, `''`)
+    .replace(/--[^\n]*|\/\*[\s\S]*?\*\//g, ' ')
+    .replace(harmlessFrom, ' ');
   for (const [kind, pattern] of patterns) for (const [found] of text.matchAll(pattern)) problems.push({ kind, found: found.trim() });
   if (/\bcrm\s*\.\s*"?\w/i.test(text)) problems.push({ kind: 'table', found: 'crm.' });
   return problems;
@@ -39,7 +45,8 @@ function textOf(expression: SQL, problems: SqlProblem[], model: Model | undefine
     .map((chunk): string => {
       if (chunk instanceof StringChunk) return chunk.value as unknown as string;
       if (chunk instanceof SQL) return textOf(chunk, problems, model);
-      if (chunk instanceof Table || chunk instanceof Column) problems.push({ kind: 'table', found: 'a table or column that is not of the row' });
+      if (chunk instanceof Table || chunk instanceof Column)
+        problems.push({ kind: 'table', found: 'a table or column that is not of the row' });
       return ' $ ';
     })
     .join('');
@@ -53,14 +60,16 @@ export interface ModelSqlProblem extends SqlProblem {
 
 /** Every expression and policy of the model, policies with all rights and with none. */
 export function checkModelSql(model: Model): readonly ModelSqlProblem[] {
-  return [...model.entities.values()].flatMap((entity) => expressionsOf(entity).flatMap(({ plugin, subject, make }) => {
-    const found = [true, false].flatMap((all) => {
-      const expression = make(policyActor({ system: false, has: () => all, scope: () => (all ? 'all' : 'none') }));
-      return expression instanceof SQL ? checkPluginSql(expression, model) : [];
-    });
-    const distinct = new Map(found.map((p) => [`${p.kind} ${p.found}`, p]));
-    return [...distinct.values()].map((problem) => ({ ...problem, plugin, subject }));
-  }));
+  return [...model.entities.values()].flatMap((entity) =>
+    expressionsOf(entity).flatMap(({ plugin, subject, make }) => {
+      const found = [true, false].flatMap((all) => {
+        const expression = make(policyActor({ system: false, has: () => all, scope: () => (all ? 'all' : 'none') }));
+        return expression instanceof SQL ? checkPluginSql(expression, model) : [];
+      });
+      const distinct = new Map(found.map((p) => [`${p.kind} ${p.found}`, p]));
+      return [...distinct.values()].map((problem) => ({ ...problem, plugin, subject }));
+    }),
+  );
 }
 
 interface Expression {
@@ -71,9 +80,14 @@ interface Expression {
 
 function expressionsOf(entity: EntityDef): readonly Expression[] {
   const row = rowOf(entity, 't');
-  const out: Expression[] = entity.restrictions.map(({ plugin, policy }) => ({ plugin, subject: `${entity.name} (restriction)`, make: (actor) => policy(row, actor, related) }));
+  const out: Expression[] = entity.restrictions.map(({ plugin, policy }) => ({
+    plugin,
+    subject: `${entity.name} (restriction)`,
+    make: (actor) => policy(row, actor, related),
+  }));
   const { read } = entity;
-  if (typeof read === 'function') out.push({ plugin: entity.plugin, subject: `${entity.name} (read)`, make: (actor) => read(row, actor, related) });
+  if (typeof read === 'function')
+    out.push({ plugin: entity.plugin, subject: `${entity.name} (read)`, make: (actor) => read(row, actor, related) });
   for (const { name, plugin, spec } of entity.fields.values()) {
     const subject = `${entity.name}.${name}`;
     const { visible } = spec.options;
@@ -83,7 +97,8 @@ function expressionsOf(entity: EntityDef): readonly Expression[] {
   }
   for (const { shape, mapping } of entity.implementations) {
     for (const [name, mapped] of Object.entries(mapping)) {
-      if (typeof mapped === 'function') out.push({ plugin: entity.plugin, subject: `${shape.name}.${name} of ${entity.name}`, make: () => mapped(row, related) });
+      if (typeof mapped === 'function')
+        out.push({ plugin: entity.plugin, subject: `${shape.name}.${name} of ${entity.name}`, make: () => mapped(row, related) });
     }
   }
   return out;

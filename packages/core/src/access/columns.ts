@@ -36,7 +36,14 @@ export function readableColumn(ctx: AccessContext, entity: EntityDef, alias: str
 }
 
 /** The value where every field's `visible` holds, else null. */
-export function visibleValue(ctx: AccessContext, fields: readonly FieldDef[], entity: EntityDef, alias: string, value: string, type: string): string {
+export function visibleValue(
+  ctx: AccessContext,
+  fields: readonly FieldDef[],
+  entity: EntityDef,
+  alias: string,
+  value: string,
+  type: string,
+): string {
   const condition = allOf(
     fields.map(({ spec: { options } }) => {
       if (options.visible === undefined) return true;
@@ -49,4 +56,7 @@ export function visibleValue(ctx: AccessContext, fields: readonly FieldDef[], en
 }
 
 /** Whether a column's value can be missing for this reader though the database holds one. */
-export const isGuarded = (entity: EntityDef, column: string): boolean => guards(entity).get(column)?.some((f) => f.spec.options.visible !== undefined) ?? false;
+export const isGuarded = (entity: EntityDef, column: string): boolean =>
+  guards(entity)
+    .get(column)
+    ?.some((f) => f.spec.options.visible !== undefined) ?? false;

@@ -35,7 +35,10 @@ export interface AccessContext {
 
 export function accessContext(model: Model, rights: Rights, sink: Sink): AccessContext {
   const ctx: AccessContext = {
-    model, rights, sink, actor: policyActor(rights),
+    model,
+    rights,
+    sink,
+    actor: policyActor(rights),
     render: (expression, mode) => renderSql(ctx, expression, mode),
     column: (entity, alias, column) => readableColumn(ctx, entity, alias, column),
     visible: (fields, entity, alias, value, type) => visibleValue(ctx, fields, entity, alias, value, type),

@@ -13,7 +13,13 @@ export interface Reached {
 }
 
 /** Which rows the actor may see, beside the tenant's. */
-export function rowPolicy(ctx: AccessContext, entity: EntityDef, alias: string, reached: Reached | null = null, seen: readonly string[] = []): Condition {
+export function rowPolicy(
+  ctx: AccessContext,
+  entity: EntityDef,
+  alias: string,
+  reached: Reached | null = null,
+  seen: readonly string[] = [],
+): Condition {
   const own = readRule(ctx, entity, alias, reached, seen);
   if (own === false) return false;
   return allOf([own, ...entity.restrictions.map((r) => evaluate(ctx, entity, alias, r.policy))]);

@@ -16,7 +16,8 @@ function renderChunk(ctx: AccessContext, chunk: unknown, mode: Mode): string {
   if (chunk instanceof SQL) return renderSql(ctx, chunk, mode);
   if (chunk instanceof SQL.Aliased) return renderSql(ctx, chunk.sql, mode);
   if (chunk instanceof Param) return value(ctx, chunk.value);
-  if (chunk instanceof Table || chunk instanceof Column) throw new TypeError('SQL of a plugin names tables through the row it is given and through q, never by themselves');
+  if (chunk instanceof Table || chunk instanceof Column)
+    throw new TypeError('SQL of a plugin names tables through the row it is given and through q, never by themselves');
   if (Array.isArray(chunk) && chunk.some((c) => c instanceof SQL || c instanceof Param)) {
     return `(${chunk.map((c) => renderChunk(ctx, c, mode)).join(', ')})`;
   }
@@ -36,11 +37,16 @@ function scalar(v: unknown): Exclude<Parameter, readonly unknown[]> {
 
 function renderSymbol(ctx: AccessContext, s: Symbolic, mode: Mode): string {
   switch (s.kind) {
-    case 'text': return s.text;
-    case 'now': return ctx.sink.now();
-    case 'actor': return actorParameter(ctx, s.parameter);
-    case 'column': return mode === 'policy' ? `${s.alias}."${s.column.name}"` : ctx.column(s.entity, s.alias, s.column);
-    case 'related': return renderRelated(ctx, s, mode);
+    case 'text':
+      return s.text;
+    case 'now':
+      return ctx.sink.now();
+    case 'actor':
+      return actorParameter(ctx, s.parameter);
+    case 'column':
+      return mode === 'policy' ? `${s.alias}."${s.column.name}"` : ctx.column(s.entity, s.alias, s.column);
+    case 'related':
+      return renderRelated(ctx, s, mode);
   }
 }
 

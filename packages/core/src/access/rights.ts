@@ -31,7 +31,8 @@ export function rightsOf({ actor, system }: Pick<Access, 'actor' | 'system'>): R
   return { system: held !== undefined, scope, has: (permission) => scope(permission) !== 'none' };
 }
 
-export const forbidden = (permission: string, path: readonly string[] = []): GuanxiError => new GuanxiError('FORBIDDEN', { permission }, { path });
+export const forbidden = (permission: string, path: readonly string[] = []): GuanxiError =>
+  new GuanxiError('FORBIDDEN', { permission }, { path });
 
 /** The permission that this actor would need to see any row of the entity at all; null when rows decide. */
 export function missingPermission(model: Model, rights: Rights, entity: EntityDef, seen: readonly EntityDef[] = []): string | null {

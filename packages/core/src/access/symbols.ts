@@ -2,7 +2,7 @@
  * The symbols that plugins' SQL is made of. Each is a Drizzle `SQL` to the plugin and a node of the plan to the engine, so that a column,
  * an actor's id or another table is never just text.
  */
-import { type SQL, sql, SQL as DrizzleSQL } from 'drizzle-orm';
+import { SQL as DrizzleSQL, type SQL, sql } from 'drizzle-orm';
 import type { Entity } from '../model/entity.ts';
 import type { ColumnDef, EntityDef } from '../model/model.ts';
 import type { PolicyActor, Related } from '../model/policy.ts';
@@ -19,13 +19,20 @@ export type Symbolic =
   | { readonly kind: 'column'; readonly entity: EntityDef; readonly column: ColumnDef; readonly alias: string }
   | { readonly kind: 'actor'; readonly parameter: ActorParameter }
   | { readonly kind: 'now' }
-  | { readonly kind: 'related'; readonly does: 'exists' | 'count' | 'sum'; readonly entity: Entity; readonly column: string | null; readonly where: InnerWhere }
+  | {
+      readonly kind: 'related';
+      readonly does: 'exists' | 'count' | 'sum';
+      readonly entity: Entity;
+      readonly column: string | null;
+      readonly where: InnerWhere;
+    }
   /** Rendered by whoever made it: an input of a plugin's list. */
   | { readonly kind: 'text'; readonly text: string };
 
 const symbols = new WeakMap<object, Symbolic>();
 /** What a chunk of SQL stands for; null for text, values and plain SQL. */
-export const symbolOf = (chunk: unknown): Symbolic | null => (typeof chunk === 'object' && chunk !== null ? (symbols.get(chunk) ?? null) : null);
+export const symbolOf = (chunk: unknown): Symbolic | null =>
+  typeof chunk === 'object' && chunk !== null ? (symbols.get(chunk) ?? null) : null;
 
 export function symbol(symbolic: Symbolic): SQL<never> {
   const node = new DrizzleSQL<never>([]);
@@ -45,7 +52,8 @@ export function rowOf(entity: EntityDef, alias: string): Readonly<Record<string,
   });
 }
 
-const relate = (does: 'exists' | 'count' | 'sum', entity: Entity, column: string | null, where: InnerWhere) => symbol({ kind: 'related', does, entity, column, where });
+const relate = (does: 'exists' | 'count' | 'sum', entity: Entity, column: string | null, where: InnerWhere) =>
+  symbol({ kind: 'related', does, entity, column, where });
 /** The one `q` there is: what it says is rendered where it stands. */
 export const related: Related = {
   exists: (entity, where) => relate('exists', entity, null, where),
@@ -60,7 +68,11 @@ export function policyActor(rights: Rights): PolicyActor<string> {
   const actor: PolicyActor<string> = {
     has: (permission) => rights.has(permission),
     scope: (permission) => rights.scope(permission),
-    staffId: id('staffId'), contactId: id('contactId'), customerIds: id('customerIds'), teamIds: id('teamIds'), teamIdsBelow: id('teamIdsBelow'),
+    staffId: id('staffId'),
+    contactId: id('contactId'),
+    customerIds: id('customerIds'),
+    teamIds: id('teamIds'),
+    teamIdsBelow: id('teamIdsBelow'),
     owned(row, permission) {
       const reach = rights.scope(permission);
       if (reach === 'none' || reach === 'all') return reach === 'all';

@@ -22,11 +22,17 @@ function reshape(shape: Shape, value: unknown, pending: Map<Computed, Pending[]>
   if (shape.kind === 'error') return shape.error;
   if (value === null || value === undefined) return null;
   switch (shape.kind) {
-    case 'decode': return shape.decode(value);
-    case 'list': return (value as unknown[]).map((v) => reshape(shape.item, v, pending));
-    case 'cases': return reshape(shape.cases.get(String((value as Json)['~type'])) ?? { kind: 'plain' }, value, pending);
-    case 'object': return reshapeObject(shape.entries, value as Json, pending);
-    case 'computed': case 'unless': throw new TypeError('only an object has such a value');
+    case 'decode':
+      return shape.decode(value);
+    case 'list':
+      return (value as unknown[]).map((v) => reshape(shape.item, v, pending));
+    case 'cases':
+      return reshape(shape.cases.get(String((value as Json)['~type'])) ?? { kind: 'plain' }, value, pending);
+    case 'object':
+      return reshapeObject(shape.entries, value as Json, pending);
+    case 'computed':
+    case 'unless':
+      throw new TypeError('only an object has such a value');
   }
 }
 
@@ -37,7 +43,12 @@ function reshapeObject(entries: Extract<Shape, { kind: 'object' }>['entries'], r
       // The place is taken now, so that the order of the keys is that of the selection.
       out[to] = null;
       const rows = pending.get(shape) ?? [];
-      rows.push({ row, fill: (v) => { out[to] = v; } });
+      rows.push({
+        row,
+        fill: (v) => {
+          out[to] = v;
+        },
+      });
       pending.set(shape, rows);
     } else if (shape.kind === 'unless') out[to] = row[shape.flag] === true ? shape.error : row[from];
     else out[to] = reshape(shape, row[from], pending);
@@ -50,8 +61,12 @@ async function compute({ field, needs, parts }: Computed, pending: readonly Pend
   const { spec } = field;
   if (spec.kind !== 'computed') return;
   try {
-    const values = await spec.resolve(pending.map(({ row }) => needed(needs, row)), scope);
-    if (values.length !== pending.length) throw new GuanxiError('INTERNAL', { reference: `${field.entity}.${field.name}: ${values.length} values for ${pending.length} rows` });
+    const values = await spec.resolve(
+      pending.map(({ row }) => needed(needs, row)),
+      scope,
+    );
+    if (values.length !== pending.length)
+      throw new GuanxiError('INTERNAL', { reference: `${field.entity}.${field.name}: ${values.length} values for ${pending.length} rows` });
     for (const [i, { fill }] of pending.entries()) fill(values[i] instanceof Error ? values[i] : wire(values[i] ?? null, parts));
   } catch (error) {
     const failed = error instanceof Error ? error : new Error(String(error));
@@ -59,7 +74,8 @@ async function compute({ field, needs, parts }: Computed, pending: readonly Pend
   }
 }
 
-const needed = (needs: readonly Need[], row: Json): Json => Object.fromEntries(needs.map(({ key, column, decode }) => [column, decode(row[key])]));
+const needed = (needs: readonly Need[], row: Json): Json =>
+  Object.fromEntries(needs.map(({ key, column, decode }) => [column, decode(row[key])]));
 
 function wire(value: unknown, parts: Computed['parts']): unknown {
   if (value instanceof Date) return value.toISOString();

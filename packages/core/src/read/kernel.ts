@@ -34,7 +34,13 @@ export interface Limits {
   readonly maxListLength: number;
 }
 export const defaultLimits: Limits = {
-  pageSize: 20, maxPageSize: 500, maxCount: 10_000, maxAnswerBytes: 8 * 1024 * 1024, maxCost: 250_000, maxDepth: 15, maxListLength: 1_000,
+  pageSize: 20,
+  maxPageSize: 500,
+  maxCount: 10_000,
+  maxAnswerBytes: 8 * 1024 * 1024,
+  maxCost: 250_000,
+  maxDepth: 15,
+  maxListLength: 1_000,
 };
 
 export interface ReadKernel {
@@ -54,4 +60,7 @@ export interface ReadKernel {
 }
 
 /** The kernel's `fingerprint` over a secret. */
-export const fingerprintWith = (secret: string): ReadKernel['fingerprint'] => (text) => createHmac('sha256', secret).update(text).digest('base64url').slice(0, 16);
+export const fingerprintWith =
+  (secret: string): ReadKernel['fingerprint'] =>
+  (text) =>
+    createHmac('sha256', secret).update(text).digest('base64url').slice(0, 16);

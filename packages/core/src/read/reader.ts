@@ -1,6 +1,7 @@
 /** What plugins' code reads with: typed selections and paths known at run time, each one statement through the one read path. */
-import type { Access } from '../access/rights.ts';
+
 import { bindingsOf } from '../access/actor.ts';
+import type { Access } from '../access/rights.ts';
 import { GuanxiError } from '../errors.ts';
 import type { Selection } from '../model/fields.ts';
 import type { EntityDef, FieldDef, Model } from '../model/model.ts';
@@ -20,15 +21,25 @@ export function readerFor(kernel: ReadKernel, access: Access, via?: Via): Reader
     const plan = planCodeRows(kernel, asked, access);
     const actor = bindingsOf(access.actor);
     const result = await (via ?? (await kernel.database())).query(plan.bind({ variables: {}, actor, now }));
-    const answer = await answerOf({ limits: { ...kernel.limits, maxAnswerBytes: Number.POSITIVE_INFINITY } }, plan, String(result.rows[0]?.['data']), { variables: {}, actor, now, locale: access.actor.locale ?? 'en' });
+    const answer = await answerOf(
+      { limits: { ...kernel.limits, maxAnswerBytes: Number.POSITIVE_INFINITY } },
+      plan,
+      String(result.rows[0]?.['data']),
+      { variables: {}, actor, now, locale: access.actor.locale ?? 'en' },
+    );
     const data = answer.kind === 'text' ? JSON.parse(answer.text) : answer.tree;
     return (data as { rows: readonly unknown[] }).rows;
   };
   return {
     async read(selection, o) {
       const rows = await rowsOf({
-        entity: entityOf(model, selection.entity.name), items: itemsOf(model, selection),
-        ids: o.ids ?? (o.id === undefined ? null : [o.id]), where: o.where ?? null, orderBy: o.orderBy ?? null, direction: o.direction ?? null, limit: o.limit ?? null,
+        entity: entityOf(model, selection.entity.name),
+        items: itemsOf(model, selection),
+        ids: o.ids ?? (o.id === undefined ? null : [o.id]),
+        where: o.where ?? null,
+        orderBy: o.orderBy ?? null,
+        direction: o.direction ?? null,
+        limit: o.limit ?? null,
       });
       const [failed] = settle(rows).errors;
       // Code that goes on with a null in place of what it may not read would calculate something wrong.
@@ -37,9 +48,15 @@ export function readerFor(kernel: ReadKernel, access: Access, via?: Via): Reader
     },
     async readPaths(name, o) {
       const entity = entityOf(model, name);
-      const items = itemsOfPaths(model, entity, o.paths.map((p) => p.split('.')));
+      const items = itemsOfPaths(
+        model,
+        entity,
+        o.paths.map((p) => p.split('.')),
+      );
       const rows = await rowsOf({ entity, items, ids: o.ids ?? null, where: null, orderBy: null, direction: null, limit: o.limit ?? null });
-      return (settle(rows).data as readonly Row[]).map((row) => Object.fromEntries([['id', row['id']], ...o.paths.map((p) => [p, at(row, p.split('.'))] as const)]));
+      return (settle(rows).data as readonly Row[]).map((row) =>
+        Object.fromEntries([['id', row['id']], ...o.paths.map((p) => [p, at(row, p.split('.'))] as const)]),
+      );
     },
   };
 }
@@ -59,26 +76,41 @@ function fieldOf(entity: EntityDef, name: string): FieldDef {
 function itemsOf(model: Model, { entity, fields }: Selection): Item[] {
   const def = entityOf(model, entity.name);
   const named = Object.entries(fields).filter(([key]) => key !== 'id');
-  return [valueItem(def, 'id'), ...named.map(([key, chosen]) => (chosen === true ? valueItem(def, key) : relationItem(model, def, key, itemsOf(model, chosen))))];
+  return [
+    valueItem(def, 'id'),
+    ...named.map(([key, chosen]) => (chosen === true ? valueItem(def, key) : relationItem(model, def, key, itemsOf(model, chosen)))),
+  ];
 }
 
 function valueItem(entity: EntityDef, name: string): Item {
   const field = fieldOf(entity, name);
   if (field.scalar === null) throw new GuanxiError('BAD_INPUT', { problem: `say what to read of ${entity.name}.${name}` });
-  return field.scalar === 'Money' ? { kind: 'money', key: name, field, parts: [{ key: 'amount', part: 'amount' }, { key: 'currency', part: 'currency' }] } : { kind: 'value', key: name, field };
+  return field.scalar === 'Money'
+    ? {
+        kind: 'money',
+        key: name,
+        field,
+        parts: [
+          { key: 'amount', part: 'amount' },
+          { key: 'currency', part: 'currency' },
+        ],
+      }
+    : { kind: 'value', key: name, field };
 }
 
 function relationItem(model: Model, entity: EntityDef, name: string, items: readonly Item[]): Item {
   const field = fieldOf(entity, name);
   const { spec } = field;
-  if (spec.kind !== 'one' && spec.kind !== 'many' && spec.kind !== 'through') throw new GuanxiError('BAD_INPUT', { problem: `${entity.name}.${name} is no relation` });
+  if (spec.kind !== 'one' && spec.kind !== 'many' && spec.kind !== 'through')
+    throw new GuanxiError('BAD_INPUT', { problem: `${entity.name}.${name} is no relation` });
   const selection: RecordSelection = { kind: 'record', entity: entityOf(model, spec.target.name), items };
   return spec.kind === 'one' ? { kind: 'one', key: name, field, selection } : { kind: 'rows', key: name, field, selection };
 }
 
 function itemsOfPaths(model: Model, entity: EntityDef, paths: readonly (readonly string[])[]): Item[] {
   const byHead = new Map<string, (readonly string[])[]>([['id', []]]);
-  for (const [head, ...rest] of paths) if (head !== undefined) byHead.set(head, [...(byHead.get(head) ?? []), ...(rest.length > 0 ? [rest] : [])]);
+  for (const [head, ...rest] of paths)
+    if (head !== undefined) byHead.set(head, [...(byHead.get(head) ?? []), ...(rest.length > 0 ? [rest] : [])]);
   return [...byHead].map(([head, rest]) => {
     if (rest.length === 0) return valueItem(entity, head);
     const { spec } = fieldOf(entity, head);

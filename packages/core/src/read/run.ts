@@ -1,6 +1,7 @@
 /** Runs a plan. */
-import { GuanxiError } from '../errors.ts';
+
 import type { Result, Statement } from '../database/port.ts';
+import { GuanxiError } from '../errors.ts';
 import type { ComputeScope } from '../model/fields.ts';
 import type { ReadKernel } from './kernel.ts';
 import type { Plan, PlanRequest } from './plan/plan.ts';
@@ -12,7 +13,13 @@ export interface Via {
 
 export type Answer = { readonly kind: 'text'; readonly text: string } | { readonly kind: 'tree'; readonly tree: unknown };
 
-export async function runPlan(kernel: Pick<ReadKernel, 'database' | 'limits'>, plan: Plan, request: PlanRequest & Pick<ComputeScope, 'locale'>, via?: Via, o: { readonly prepare?: boolean } = {}): Promise<Answer> {
+export async function runPlan(
+  kernel: Pick<ReadKernel, 'database' | 'limits'>,
+  plan: Plan,
+  request: PlanRequest & Pick<ComputeScope, 'locale'>,
+  via?: Via,
+  o: { readonly prepare?: boolean } = {},
+): Promise<Answer> {
   const statement = plan.bind(request);
   const result = await (via ?? (await kernel.database())).query(o.prepare ? { ...statement, prepare: true } : statement);
   const text = result.rows[0]?.['data'];
@@ -21,9 +28,18 @@ export async function runPlan(kernel: Pick<ReadKernel, 'database' | 'limits'>, p
 }
 
 /** The answer of a statement that someone else ran, such as the one behind a commit. */
-export async function answerOf(kernel: Pick<ReadKernel, 'limits'>, plan: Plan, text: string, request: PlanRequest & Pick<ComputeScope, 'locale'>): Promise<Answer> {
+export async function answerOf(
+  kernel: Pick<ReadKernel, 'limits'>,
+  plan: Plan,
+  text: string,
+  request: PlanRequest & Pick<ComputeScope, 'locale'>,
+): Promise<Answer> {
   const size = Buffer.byteLength(text);
-  if (size > kernel.limits.maxAnswerBytes) throw new GuanxiError('LIMIT_EXCEEDED', { what: 'answer in bytes', actual: size, limit: kernel.limits.maxAnswerBytes });
+  if (size > kernel.limits.maxAnswerBytes)
+    throw new GuanxiError('LIMIT_EXCEEDED', { what: 'answer in bytes', actual: size, limit: kernel.limits.maxAnswerBytes });
   if (plan.mode === 'text') return { kind: 'text', text };
-  return { kind: 'tree', tree: await plan.finish(JSON.parse(text), { now: request.now, locale: request.locale, tenant: request.actor.tenant }) };
+  return {
+    kind: 'tree',
+    tree: await plan.finish(JSON.parse(text), { now: request.now, locale: request.locale, tenant: request.actor.tenant }),
+  };
 }

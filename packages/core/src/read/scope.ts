@@ -23,7 +23,10 @@ export interface Reader {
   /** One statement at any depth, through the one read path. */
   read<E extends AnyEntity, O>(selection: Selection<E, O>, o: ReadOptions<E>): Promise<readonly O[]>;
   /** The same plan with names known only at run time: `paths` such as `owner.name`. */
-  readPaths(entity: string, o: { readonly paths: readonly string[]; readonly ids?: readonly string[]; readonly limit?: number }): Promise<readonly Readonly<Record<string, unknown>>[]>;
+  readPaths(
+    entity: string,
+    o: { readonly paths: readonly string[]; readonly ids?: readonly string[]; readonly limit?: number },
+  ): Promise<readonly Readonly<Record<string, unknown>>[]>;
 }
 
 export interface Log {

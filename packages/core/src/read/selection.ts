@@ -35,10 +35,22 @@ export type Item =
   | { readonly kind: 'shape'; readonly key: string; readonly of: InterfaceDef; readonly name: string }
   | { readonly kind: 'one'; readonly key: string; readonly field: FieldDef; readonly selection: RecordSelection }
   | { readonly kind: 'any'; readonly key: string; readonly field: FieldDef; readonly selection: AbstractSelection }
-  | { readonly kind: 'connection'; readonly key: string; readonly field: FieldDef; readonly list: ListArguments; readonly connection: ConnectionSelection }
+  | {
+      readonly kind: 'connection';
+      readonly key: string;
+      readonly field: FieldDef;
+      readonly list: ListArguments;
+      readonly connection: ConnectionSelection;
+    }
   /** A to-many relation as a plain list in its own order, without a limit: for code. */
   | { readonly kind: 'rows'; readonly key: string; readonly field: FieldDef; readonly selection: RecordSelection }
-  | { readonly kind: 'all'; readonly key: string; readonly field: FieldDef; readonly list: ListArguments; readonly connection: ConnectionSelection<AbstractSelection> };
+  | {
+      readonly kind: 'all';
+      readonly key: string;
+      readonly field: FieldDef;
+      readonly list: ListArguments;
+      readonly connection: ConnectionSelection<AbstractSelection>;
+    };
 
 /** A named part of a fixed structure (`pageInfo`, `Money`), or its `__typename`. */
 export interface Part<N extends string> {
@@ -55,7 +67,11 @@ export type ConnectionItem<S> =
   | { readonly kind: 'typename'; readonly key: string }
   | { readonly kind: 'nodes'; readonly key: string; readonly selection: S }
   | { readonly kind: 'edges'; readonly key: string; readonly items: readonly EdgeItem<S>[] }
-  | { readonly kind: 'pageInfo'; readonly key: string; readonly parts: readonly Part<'hasNextPage' | 'hasPreviousPage' | 'startCursor' | 'endCursor'>[] }
+  | {
+      readonly kind: 'pageInfo';
+      readonly key: string;
+      readonly parts: readonly Part<'hasNextPage' | 'hasPreviousPage' | 'startCursor' | 'endCursor'>[];
+    }
   | { readonly kind: 'totalCount'; readonly key: string }
   | { readonly kind: 'totalCountIsExact'; readonly key: string };
 export type EdgeItem<S> =
@@ -79,16 +95,35 @@ export interface ListArguments {
 }
 
 export type Operator =
-  | 'eq' | 'ne' | 'in' | 'notIn' | 'lt' | 'lte' | 'gt' | 'gte' | 'isNull'
-  | 'contains' | 'startsWith' | 'endsWith'
+  | 'eq'
+  | 'ne'
+  | 'in'
+  | 'notIn'
+  | 'lt'
+  | 'lte'
+  | 'gt'
+  | 'gte'
+  | 'isNull'
+  | 'contains'
+  | 'startsWith'
+  | 'endsWith'
   /** Over lists: holds the value, holds any or all of the values, is empty. */
-  | 'has' | 'hasAny' | 'hasAll' | 'isEmpty';
+  | 'has'
+  | 'hasAny'
+  | 'hasAll'
+  | 'isEmpty';
 
 export type Filter =
   | { readonly kind: 'and' | 'or'; readonly items: readonly Filter[] }
   | { readonly kind: 'not'; readonly item: Filter }
   /** `part` is for money: which of its columns. */
-  | { readonly kind: 'compare'; readonly field: FieldDef; readonly part?: 'amount' | 'currency'; readonly op: Operator; readonly value: Leaf }
+  | {
+      readonly kind: 'compare';
+      readonly field: FieldDef;
+      readonly part?: 'amount' | 'currency';
+      readonly op: Operator;
+      readonly value: Leaf;
+    }
   | { readonly kind: 'attribute'; readonly entity: EntityDef; readonly attribute: string; readonly op: Operator; readonly value: Leaf }
   /** A to-one relation's record is there, visible, and fits. */
   | { readonly kind: 'is'; readonly field: FieldDef; readonly filter: Filter }
@@ -126,7 +161,12 @@ export type AggregateItem =
   | { readonly kind: 'group'; readonly key: string; readonly items: readonly GroupItem[] }
   | { readonly kind: 'count'; readonly key: string }
   | { readonly kind: 'measure'; readonly key: string; readonly field: FieldDef }
-  | { readonly kind: 'numbers'; readonly key: string; readonly aggregate: 'sum' | 'avg' | 'min' | 'max' | 'median' | 'p90' | 'countDistinct'; readonly items: readonly NumberItem[] };
+  | {
+      readonly kind: 'numbers';
+      readonly key: string;
+      readonly aggregate: 'sum' | 'avg' | 'min' | 'max' | 'median' | 'p90' | 'countDistinct';
+      readonly items: readonly NumberItem[];
+    };
 export type GroupItem =
   | { readonly kind: 'typename'; readonly key: string; readonly value: string }
   | { readonly kind: 'field'; readonly key: string; readonly field: FieldDef }
@@ -142,11 +182,24 @@ export type Root =
   | { readonly kind: 'record'; readonly key: string; readonly id: Leaf; readonly selection: RecordSelection }
   | { readonly kind: 'node'; readonly key: string; readonly id: Leaf; readonly selection: AbstractSelection }
   | { readonly kind: 'nodes'; readonly key: string; readonly ids: Leaf; readonly selection: AbstractSelection }
-  | { readonly kind: 'list'; readonly key: string; readonly entity: EntityDef; readonly list: ListArguments; readonly connection: ConnectionSelection; readonly named: NamedList | null }
+  | {
+      readonly kind: 'list';
+      readonly key: string;
+      readonly entity: EntityDef;
+      readonly list: ListArguments;
+      readonly connection: ConnectionSelection;
+      readonly named: NamedList | null;
+    }
   | { readonly kind: 'aggregate'; readonly key: string; readonly selection: AggregateSelection }
   /** Records by ids in the order given, for the entities in a command's or query's outcome. */
   | { readonly kind: 'records'; readonly key: string; readonly ids: Leaf; readonly selection: RecordSelection }
-  | { readonly kind: 'implementers'; readonly key: string; readonly of: InterfaceDef; readonly list: ListArguments; readonly connection: ConnectionSelection<AbstractSelection> };
+  | {
+      readonly kind: 'implementers';
+      readonly key: string;
+      readonly of: InterfaceDef;
+      readonly list: ListArguments;
+      readonly connection: ConnectionSelection<AbstractSelection>;
+    };
 
 /** A plugin's `list`: its predicate over the row, with the request's input as parameters. */
 export interface NamedList {

@@ -23,7 +23,12 @@ export type Shape =
   | { readonly kind: 'error'; readonly error: GuanxiError }
   /** A sum over more than one currency: `error` where the second key says so. */
   | { readonly kind: 'unless'; readonly flag: string; readonly error: GuanxiError }
-  | { readonly kind: 'computed'; readonly field: FieldDef; readonly needs: readonly Need[]; readonly parts: readonly Part<'amount' | 'currency'>[] | null }
+  | {
+      readonly kind: 'computed';
+      readonly field: FieldDef;
+      readonly needs: readonly Need[];
+      readonly parts: readonly Part<'amount' | 'currency'>[] | null;
+    }
   | { readonly kind: 'object'; readonly entries: readonly Entry[] }
   | { readonly kind: 'list'; readonly item: Shape }
   /** By the entity that the hidden key `~type` names. */

@@ -13,7 +13,8 @@ export interface ValueType {
   readonly prefix: string | null;
 }
 
-export const badInput = (problem: string, path: readonly (string | number)[] = []): GuanxiError => new GuanxiError('BAD_INPUT', { problem }, { path: path.map(String) });
+export const badInput = (problem: string, path: readonly (string | number)[] = []): GuanxiError =>
+  new GuanxiError('BAD_INPUT', { problem }, { path: path.map(String) });
 
 /** Text that Postgres and JSON can hold. */
 export function cleanText(value: unknown, path: readonly (string | number)[] = []): string {
@@ -25,19 +26,34 @@ export function cleanText(value: unknown, path: readonly (string | number)[] = [
 const decimalText = /^-?\d{1,30}(\.\d{1,20})?$/;
 const dateText = /^\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$/;
 
-export function parameterOf(type: ValueType, value: unknown, path: readonly (string | number)[] = []): Exclude<Parameter, readonly unknown[]> {
+export function parameterOf(
+  type: ValueType,
+  value: unknown,
+  path: readonly (string | number)[] = [],
+): Exclude<Parameter, readonly unknown[]> {
   if (value === null || value === undefined) return null;
   switch (type.kind) {
-    case 'id': case 'reference': case 'uuid': return uuidOf(value, type.prefix, path);
-    case 'text': case 'enum': return cleanText(value, path);
-    case 'int': return number(value, path);
-    case 'bigint': case 'decimal': return decimal(value, path);
-    case 'instant': return instant(value, path);
-    case 'date': return date(value, path);
+    case 'id':
+    case 'reference':
+    case 'uuid':
+      return uuidOf(value, type.prefix, path);
+    case 'text':
+    case 'enum':
+      return cleanText(value, path);
+    case 'int':
+      return number(value, path);
+    case 'bigint':
+    case 'decimal':
+      return decimal(value, path);
+    case 'instant':
+      return instant(value, path);
+    case 'date':
+      return date(value, path);
     case 'boolean':
       if (typeof value !== 'boolean') throw badInput('true or false is expected', path);
       return value;
-    case 'json': return JSON.stringify(value);
+    case 'json':
+      return JSON.stringify(value);
   }
 }
 
@@ -45,7 +61,8 @@ function uuidOf(value: unknown, prefix: string | null, path: readonly (string | 
   const text = cleanText(value, path);
   if (isUuid(text)) return text;
   const id = parseGlobalId(text);
-  if (id === null || (prefix !== null && id.prefix !== prefix)) throw badInput(prefix === null ? 'this is no id' : `an id beginning with ${prefix}_ is expected`, path);
+  if (id === null || (prefix !== null && id.prefix !== prefix))
+    throw badInput(prefix === null ? 'this is no id' : `an id beginning with ${prefix}_ is expected`, path);
   return id.uuid;
 }
 function number(value: unknown, path: readonly (string | number)[]): number {
@@ -65,7 +82,8 @@ function instant(value: unknown, path: readonly (string | number)[]): string {
 }
 function date(value: unknown, path: readonly (string | number)[]): string {
   const text = cleanText(value, path);
-  if (!dateText.test(text) || text.startsWith('0000') || !new Date(`${text}T00:00:00Z`).toISOString().startsWith(text)) throw badInput('a date, YYYY-MM-DD, is expected', path);
+  if (!dateText.test(text) || text.startsWith('0000') || !new Date(`${text}T00:00:00Z`).toISOString().startsWith(text))
+    throw badInput('a date, YYYY-MM-DD, is expected', path);
   return text;
 }
 

@@ -1,7 +1,8 @@
 /** Whole rows by id, for `tx.get` and `tx.lock`, and which ids a request may name. */
+
+import { bindingsOf } from '../access/actor.ts';
 import { allOf, conditionText } from '../access/condition.ts';
 import { accessContext } from '../access/context.ts';
-import { bindingsOf } from '../access/actor.ts';
 import { tableCondition } from '../access/policy.ts';
 import { type Access, rightsOf } from '../access/rights.ts';
 import { Sink } from '../access/sink.ts';
@@ -21,7 +22,11 @@ const columnsOf = (entity: EntityDef): readonly ColumnDef[] => [...entity.column
  * from reads.
  */
 export function rowsByIds(
-  kernel: RowsKernel, entity: EntityDef, ids: readonly string[], scope: { readonly tenant: string } | Access, o: { readonly lock?: boolean } = {},
+  kernel: RowsKernel,
+  entity: EntityDef,
+  ids: readonly string[],
+  scope: { readonly tenant: string } | Access,
+  o: { readonly lock?: boolean } = {},
 ): Statement {
   const sink = new Sink();
   const t = sink.alias();
@@ -29,9 +34,15 @@ export function rowsByIds(
   const tenant = access ? access.actor.tenant : (scope as { tenant: string }).tenant;
   const own = access ? tableCondition(accessContext(kernel.model, rightsOf(access), sink), entity, t) : `${t}.tenant_id = ${sink.tenant()}`;
   const where = conditionText(allOf([own, `${t}.id = any(${sink.param(() => ids)}::uuid[])`]));
-  const list = columnsOf(entity).map((c) => `${t}."${c.name}"`).join(', ');
-  const { text, bind } = sink.finish(`select ${list} from ${sink.table(entity.tableName)} ${t} where ${where} order by ${t}.id${o.lock ? ` for no key update of ${t}` : ''}`);
-  const actor = access ? bindingsOf(access.actor) : { tenant, staffId: null, contactId: null, customerIds: [], teamIds: [], teamIdsBelow: [] };
+  const list = columnsOf(entity)
+    .map((c) => `${t}."${c.name}"`)
+    .join(', ');
+  const { text, bind } = sink.finish(
+    `select ${list} from ${sink.table(entity.tableName)} ${t} where ${where} order by ${t}.id${o.lock ? ` for no key update of ${t}` : ''}`,
+  );
+  const actor = access
+    ? bindingsOf(access.actor)
+    : { tenant, staffId: null, contactId: null, customerIds: [], teamIds: [], teamIdsBelow: [] };
   return { text, params: bind({ variables: {}, actor, now: kernel.clock.now() }) };
 }
 
@@ -44,12 +55,21 @@ function decode(column: ColumnDef, value: unknown): unknown {
   if (value === null || value === undefined) return null;
   if (Array.isArray(value)) return value.map((v) => decode({ ...column, array: false }, v));
   // Postgres writes an instant with a blank and a short zone, which is no ISO 8601.
-  if (column.kind === 'instant') return new Date(String(value).replace(' ', 'T').replace(/([+-]\d{2})$/, '$1:00'));
+  if (column.kind === 'instant')
+    return new Date(
+      String(value)
+        .replace(' ', 'T')
+        .replace(/([+-]\d{2})$/, '$1:00'),
+    );
   return column.kind === 'json' && typeof value === 'string' ? JSON.parse(value) : value;
 }
 
 /** One row `{ entity, id }` for each of the ids that is there and visible. */
-export function visibleIds(kernel: RowsKernel, checks: readonly { readonly entity: EntityDef; readonly ids: readonly string[] }[], access: Access): Statement {
+export function visibleIds(
+  kernel: RowsKernel,
+  checks: readonly { readonly entity: EntityDef; readonly ids: readonly string[] }[],
+  access: Access,
+): Statement {
   const sink = new Sink();
   const ctx = accessContext(kernel.model, rightsOf(access), sink);
   const selects = checks.map(({ entity, ids }) => {

@@ -32,7 +32,12 @@ export function emitCases(ctx: PlanContext, selection: AbstractSelection, id: st
   return {
     branches: made.map(({ entity, alias, columns }) => {
       const own: Condition = seen ? `${alias}.tenant_id = ${ctx.sink.tenant()}` : tableCondition(ctx, entity, alias);
-      return { entity, sql: columns.object(`from ${ctx.sink.table(entity.tableName)} ${alias} where ${conditionText(allOf([own, `${alias}.id = ${id}`]))}`) };
+      return {
+        entity,
+        sql: columns.object(
+          `from ${ctx.sink.table(entity.tableName)} ${alias} where ${conditionText(allOf([own, `${alias}.id = ${id}`]))}`,
+        ),
+      };
     }),
     shape: needsType ? { kind: 'cases', cases: new Map(made.map(({ entity, columns }) => [entity.name, columns.shape()])) } : plain,
   };
@@ -61,9 +66,16 @@ export function parentOf(ctx: PlanContext, entity: EntityDef, alias: string, fie
   const lacked = lackedFor(ctx.rights, field);
   if (lacked !== null) throw forbidden(lacked);
   if (spec.kind !== 'all') throw new TypeError(`${entity.name}.${field.name} is no list over an interface`);
-  const of = ctx.model.interfaces.get(spec.shape.name) ?? { name: spec.shape.name, label: spec.shape.label, shape: spec.shape, implementers: [] };
+  const of = ctx.model.interfaces.get(spec.shape.name) ?? {
+    name: spec.shape.name,
+    label: spec.shape.label,
+    shape: spec.shape,
+    implementers: [],
+  };
   return {
-    name: `${entity.name}.${field.name}`, of, orderBy: spec.orderBy,
+    name: `${entity.name}.${field.name}`,
+    of,
+    orderBy: spec.orderBy,
     parent: { entity, key: spec.key, value: columnOf(ctx, entity, alias, spec.of), byId: spec.of === 'id' },
   };
 }

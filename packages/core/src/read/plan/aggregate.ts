@@ -13,7 +13,7 @@ import { literal } from '../sql/quote.ts';
 import { badInput } from '../value.ts';
 import { comparableAttribute, definitionOf } from './attributes.ts';
 import { type Comparable, comparableColumn, comparableField } from './comparable.ts';
-import { type PlanContext, leafValue } from './context.ts';
+import { leafValue, type PlanContext } from './context.ts';
 import { filterCondition } from './filters.ts';
 import { forOperation } from './refusal.ts';
 import { searchOf } from './rows.ts';
@@ -32,7 +32,11 @@ function emitGroups(ctx: PlanContext, selection: AggregateSelection): Emitted {
   const { entity } = selection;
   const t = ctx.sink.alias();
   const search = searchOf(ctx, entity, t, selection.search);
-  const where = allOf([tableCondition(ctx, entity, t), selection.where ? filterCondition(ctx, entity, t, selection.where) : true, search ? search.condition : true]);
+  const where = allOf([
+    tableCondition(ctx, entity, t),
+    selection.where ? filterCondition(ctx, entity, t, selection.where) : true,
+    search ? search.condition : true,
+  ]);
   const keys = selection.groupBy.map((key) => keyOf(ctx, selection, t, key));
   const inner = [`${t}.*`, ...keys.map((k, i) => `${k.sql} as "~g${i}"`)].join(', ');
   const columns = new Columns(ctx);
@@ -47,8 +51,14 @@ function emitGroups(ctx: PlanContext, selection: AggregateSelection): Emitted {
 function groups({ first }: AggregateSelection, variables: Readonly<Record<string, unknown>>): number {
   const asked = first === null ? null : leafValue(first, variables);
   if (asked === null) return groupsByDefault;
-  if (typeof asked !== 'number' || !Number.isInteger(asked) || asked < 0) throw badInput('how many groups is a whole number from 0', first?.path ?? ['first']);
-  if (asked > groupsAtMost) throw new GuanxiError('LIMIT_EXCEEDED', { what: 'groups', actual: asked, limit: groupsAtMost }, { path: (first?.path ?? ['first']).map(String) });
+  if (typeof asked !== 'number' || !Number.isInteger(asked) || asked < 0)
+    throw badInput('how many groups is a whole number from 0', first?.path ?? ['first']);
+  if (asked > groupsAtMost)
+    throw new GuanxiError(
+      'LIMIT_EXCEEDED',
+      { what: 'groups', actual: asked, limit: groupsAtMost },
+      { path: (first?.path ?? ['first']).map(String) },
+    );
   return asked;
 }
 
@@ -95,22 +105,43 @@ function emitItem(ctx: PlanContext, selection: AggregateSelection, keys: readonl
   return { sql: object.object(), shape: object.shape() };
 }
 
-function groupValue(ctx: PlanContext, keys: readonly Key[], part: { readonly kind: 'field'; readonly field: FieldDef } | { readonly kind: 'attribute'; readonly attribute: string } | { readonly kind: 'typename' }): string {
-  const at = keys.findIndex(({ of }) => (part.kind === 'field' ? of.field === part.field : part.kind === 'attribute' && of.attribute === part.attribute));
+function groupValue(
+  ctx: PlanContext,
+  keys: readonly Key[],
+  part:
+    | { readonly kind: 'field'; readonly field: FieldDef }
+    | { readonly kind: 'attribute'; readonly attribute: string }
+    | { readonly kind: 'typename' },
+): string {
+  const at = keys.findIndex(({ of }) =>
+    part.kind === 'field' ? of.field === part.field : part.kind === 'attribute' && of.attribute === part.attribute,
+  );
   const key = keys[at];
   return key ? output(ctx, key, `s."~g${at}"`) : 'null';
 }
 
 function output(ctx: PlanContext, { type }: Comparable, x: string): string {
   switch (type.kind) {
-    case 'id': case 'reference': return type.prefix === null ? `${x}::text` : idText(type.prefix, x, ctx.values);
-    case 'bigint': case 'decimal': return `${x}::text`;
-    case 'instant': return instantText(x);
-    default: return x;
+    case 'id':
+    case 'reference':
+      return type.prefix === null ? `${x}::text` : idText(type.prefix, x, ctx.values);
+    case 'bigint':
+    case 'decimal':
+      return `${x}::text`;
+    case 'instant':
+      return instantText(x);
+    default:
+      return x;
   }
 }
 
-function numberOf(ctx: PlanContext, out: Columns, { entity, groupBy }: AggregateSelection, aggregate: Extract<AggregateItem, { kind: 'numbers' }>['aggregate'], part: NumberItem): Emitted {
+function numberOf(
+  ctx: PlanContext,
+  out: Columns,
+  { entity, groupBy }: AggregateSelection,
+  aggregate: Extract<AggregateItem, { kind: 'numbers' }>['aggregate'],
+  part: NumberItem,
+): Emitted {
   if (part.kind === 'typename') return { sql: literal(part.value), shape: plain };
   const c = part.kind === 'field' ? comparableField(ctx, entity, 's', part.field) : comparableAttribute(ctx, entity, 's', part.attribute);
   const sql = numberText(ctx, aggregate, c);
@@ -127,7 +158,8 @@ function numberText(ctx: PlanContext, aggregate: Extract<AggregateItem, { kind: 
   const isNumber = ['int', 'bigint', 'decimal'].includes(c.type.kind);
   if (aggregate === 'countDistinct') return `count(distinct ${x})::int`;
   if (aggregate === 'min' || aggregate === 'max') {
-    if (['id', 'reference', 'uuid', 'boolean', 'json'].includes(c.type.kind) || c.array) throw badInput(`"${aggregate}" does not apply here`);
+    if (['id', 'reference', 'uuid', 'boolean', 'json'].includes(c.type.kind) || c.array)
+      throw badInput(`"${aggregate}" does not apply here`);
     return output(ctx, c, `${aggregate}(${x})`);
   }
   if (!isNumber) throw badInput(`"${aggregate}" applies to numbers`);

@@ -3,18 +3,24 @@ import type { Condition } from '../../access/condition.ts';
 import type { AttributeDefinition, AttributeType } from '../../model/attributes.ts';
 import type { ColumnKind, EntityDef } from '../../model/model.ts';
 import type { Leaf, Operator } from '../selection.ts';
+import type { Emitted } from '../shape.ts';
+import { Columns } from '../sql/columns.ts';
 import { idText } from '../sql/output.ts';
 import { literal } from '../sql/quote.ts';
-import { Columns } from '../sql/columns.ts';
-import type { Emitted } from '../shape.ts';
 import { badInput, parameterOf, type ValueType } from '../value.ts';
 import { type Comparable, guarded } from './comparable.ts';
 import { compare } from './compare.ts';
-import { isGiven, type PlanContext, leafValue } from './context.ts';
+import { isGiven, leafValue, type PlanContext } from './context.ts';
 
 const types: Readonly<Record<AttributeType, readonly [ColumnKind, string]>> = {
-  TEXT: ['text', 'text'], CHOICE: ['enum', 'text'], MANY_CHOICE: ['enum', 'text'], REFERENCE: ['reference', 'text'],
-  NUMBER: ['decimal', 'numeric'], MONEY: ['decimal', 'numeric'], DATE: ['date', 'date'], BOOLEAN: ['boolean', 'boolean'],
+  TEXT: ['text', 'text'],
+  CHOICE: ['enum', 'text'],
+  MANY_CHOICE: ['enum', 'text'],
+  REFERENCE: ['reference', 'text'],
+  NUMBER: ['decimal', 'numeric'],
+  MONEY: ['decimal', 'numeric'],
+  DATE: ['date', 'date'],
+  BOOLEAN: ['boolean', 'boolean'],
 };
 const slotted = new Set<AttributeType>(['TEXT', 'CHOICE', 'REFERENCE', 'NUMBER', 'DATE']);
 
@@ -29,10 +35,28 @@ export function comparableAttribute(ctx: PlanContext, entity: EntityDef, alias: 
   const [kind, sql] = types[d.type];
   const type: ValueType = { kind, sql, prefix: (d.referenceEntity && ctx.model.entities.get(d.referenceEntity)?.idPrefix) || null };
   const stored = `${alias}.attrs ->> ${literal(d.id)}`;
-  if (d.type === 'MANY_CHOICE') return { sql: `(select array_agg(e) from jsonb_array_elements_text(case when jsonb_typeof(${alias}.attrs -> ${literal(d.id)}) = 'array' then ${alias}.attrs -> ${literal(d.id)} end) e)`, type, array: true, notNull: false };
+  if (d.type === 'MANY_CHOICE')
+    return {
+      sql: `(select array_agg(e) from jsonb_array_elements_text(case when jsonb_typeof(${alias}.attrs -> ${literal(d.id)}) = 'array' then ${alias}.attrs -> ${literal(d.id)} end) e)`,
+      type,
+      array: true,
+      notNull: false,
+    };
   const slot = d.slot === null || !slotted.has(d.type) ? undefined : entity.columns.get(d.slot);
-  if (slot) return { sql: d.type === 'DATE' ? `(${alias}."${slot.name}" at time zone 'UTC')::date` : `${alias}."${slot.name}"`, type, array: false, notNull: false };
-  if (d.type === 'MONEY') return { sql: guarded(ctx, entity, alias, `(${alias}.attrs -> ${literal(d.id)} ->> 'amount')::numeric`), type, array: false, notNull: false };
+  if (slot)
+    return {
+      sql: d.type === 'DATE' ? `(${alias}."${slot.name}" at time zone 'UTC')::date` : `${alias}."${slot.name}"`,
+      type,
+      array: false,
+      notNull: false,
+    };
+  if (d.type === 'MONEY')
+    return {
+      sql: guarded(ctx, entity, alias, `(${alias}.attrs -> ${literal(d.id)} ->> 'amount')::numeric`),
+      type,
+      array: false,
+      notNull: false,
+    };
   return { sql: sql === 'text' ? `(${stored})` : guarded(ctx, entity, alias, `(${stored})::${sql}`), type, array: false, notNull: false };
 }
 
@@ -42,7 +66,9 @@ export function attributeCondition(ctx: PlanContext, entity: EntityDef, alias: s
   const held = contained(d, op);
   if (held !== null && isGiven(ctx, value)) {
     // Containment is what the GIN index over all attributes answers.
-    const document = ctx.sink.param(({ variables }) => JSON.stringify({ [d.id]: held(parameterOf(c.type, leafValue(value, variables), value.path ?? [])) }));
+    const document = ctx.sink.param(({ variables }) =>
+      JSON.stringify({ [d.id]: held(parameterOf(c.type, leafValue(value, variables), value.path ?? [])) }),
+    );
     return `${alias}.attrs @> ${document}::jsonb`;
   }
   if (d.slot !== null && d.type === 'DATE' && isGiven(ctx, value)) return compare(ctx, indexedDate(entity, alias, d, c), op, value);
@@ -75,13 +101,17 @@ function output(ctx: PlanContext, alias: string, d: AttributeDefinition): string
   const json = `${alias}.attrs -> ${literal(d.id)}`;
   const text = `${alias}.attrs ->> ${literal(d.id)}`;
   switch (d.type) {
-    case 'BOOLEAN': return `(${text})::boolean`;
-    case 'MANY_CHOICE': return `case when jsonb_typeof(${json}) = 'array' then array(select jsonb_array_elements_text(${json})) end`;
-    case 'MONEY': return `case when jsonb_typeof(${json}) = 'object' then (select row_to_json("~") from (select ${json} ->> 'amount' as "amount", ${json} ->> 'currency' as "currency") "~") end`;
+    case 'BOOLEAN':
+      return `(${text})::boolean`;
+    case 'MANY_CHOICE':
+      return `case when jsonb_typeof(${json}) = 'array' then array(select jsonb_array_elements_text(${json})) end`;
+    case 'MONEY':
+      return `case when jsonb_typeof(${json}) = 'object' then (select row_to_json("~") from (select ${json} ->> 'amount' as "amount", ${json} ->> 'currency' as "currency") "~") end`;
     case 'REFERENCE': {
       const prefix = d.referenceEntity === null ? undefined : ctx.model.entities.get(d.referenceEntity)?.idPrefix;
       return prefix === undefined ? `(${text})` : idText(prefix, `(${text})`, ctx.values);
     }
-    default: return `(${text})`;
+    default:
+      return `(${text})`;
   }
 }

@@ -33,7 +33,10 @@ export function planCodeRows(kernel: PlanKernel, { entity, items, ids, where, or
   const t = ctx.sink.alias();
   const columns = new Columns(ctx);
   ctx.emit.items(ctx, columns, entity, t, items);
-  const order = { column: orderBy ?? entity.defaultOrder.column, direction: direction ?? (orderBy === null ? entity.defaultOrder.direction : 'ASC') };
+  const order = {
+    column: orderBy ?? entity.defaultOrder.column,
+    direction: direction ?? (orderBy === null ? entity.defaultOrder.direction : 'ASC'),
+  };
   const fits = allOf([
     tableCondition(ctx, entity, t),
     ids ? `${t}.id = any(${ctx.sink.param(() => ids)}::uuid[])` : true,
@@ -41,6 +44,10 @@ export function planCodeRows(kernel: PlanKernel, { entity, items, ids, where, or
   ]);
   const end = `order by ${orderText(orderKeys(ctx, entity, t, [], order), false)}${limit === null ? '' : ` limit ${ctx.sink.param(() => limit)}::int`}`;
   const rows = new Columns(ctx);
-  rows.add('rows', columns.array(`from ${ctx.sink.table(entity.tableName)} ${t} where ${conditionText(fits)} ${end}`), listShape(columns.shape()));
+  rows.add(
+    'rows',
+    columns.array(`from ${ctx.sink.table(entity.tableName)} ${t} where ${conditionText(fits)} ${end}`),
+    listShape(columns.shape()),
+  );
   return completePlan(ctx, [], `select ${rows.object()}::text as data`, rows.shape(), { cost: 0, depth: 0 });
 }

@@ -1,16 +1,17 @@
 /** What can be compared, sorted and grouped by: an expression with its type, read as the reader would see it. */
-import type { AccessContext } from '../../access/context.ts';
-import { conditionText } from '../../access/condition.ts';
-import { forbidden, lackedFor } from '../../access/rights.ts';
-import { tableCondition } from '../../access/policy.ts';
+
 import { isGuarded } from '../../access/columns.ts';
-import { related, rowOf } from '../../access/symbols.ts';
+import { conditionText } from '../../access/condition.ts';
+import type { AccessContext } from '../../access/context.ts';
+import { tableCondition } from '../../access/policy.ts';
 import { canRaise } from '../../access/raise.ts';
+import { forbidden, lackedFor } from '../../access/rights.ts';
+import { related, rowOf } from '../../access/symbols.ts';
 import { columnType } from '../../access/types.ts';
-import { badInput, type ValueType } from '../value.ts';
 import type { ColumnDef, ColumnKind, EntityDef, FieldDef } from '../../model/model.ts';
 import type { ScalarName } from '../../model/scalars.ts';
 import { prefixOf } from '../sql/output.ts';
+import { badInput, type ValueType } from '../value.ts';
 import type { PlanContext } from './context.ts';
 
 export interface Comparable {
@@ -21,8 +22,16 @@ export interface Comparable {
 }
 
 const kinds: Readonly<Record<ScalarName, readonly [ColumnKind, string]>> = {
-  ID: ['text', 'text'], String: ['text', 'text'], Int: ['int', 'int'], Float: ['decimal', 'numeric'], Decimal: ['decimal', 'numeric'], Boolean: ['boolean', 'boolean'],
-  DateTime: ['instant', 'timestamptz'], Date: ['date', 'date'], JSON: ['json', 'jsonb'], Money: ['json', 'jsonb'],
+  ID: ['text', 'text'],
+  String: ['text', 'text'],
+  Int: ['int', 'int'],
+  Float: ['decimal', 'numeric'],
+  Decimal: ['decimal', 'numeric'],
+  Boolean: ['boolean', 'boolean'],
+  DateTime: ['instant', 'timestamptz'],
+  Date: ['date', 'date'],
+  JSON: ['json', 'jsonb'],
+  Money: ['json', 'jsonb'],
 };
 
 export function comparableColumn(ctx: PlanContext, entity: EntityDef, alias: string, column: ColumnDef): Comparable {
@@ -35,16 +44,33 @@ export function comparableColumn(ctx: PlanContext, entity: EntityDef, alias: str
 }
 
 /** @throws FORBIDDEN where the actor may not read the field. */
-export function comparableField(ctx: PlanContext, entity: EntityDef, alias: string, field: FieldDef, part: 'amount' | 'currency' = 'amount'): Comparable {
+export function comparableField(
+  ctx: PlanContext,
+  entity: EntityDef,
+  alias: string,
+  field: FieldDef,
+  part: 'amount' | 'currency' = 'amount',
+): Comparable {
   const lacked = lackedFor(ctx.rights, field);
   if (lacked !== null) throw forbidden(lacked);
   const { spec } = field;
   if (spec.kind === 'column' && field.column) return comparableColumn(ctx, entity, alias, field.column);
-  if (spec.kind === 'money') return comparableColumn(ctx, entity, alias, entity.columns.get(`${spec.prefix}${part === 'amount' ? 'Amount' : 'Currency'}`) as ColumnDef);
+  if (spec.kind === 'money')
+    return comparableColumn(
+      ctx,
+      entity,
+      alias,
+      entity.columns.get(`${spec.prefix}${part === 'amount' ? 'Amount' : 'Currency'}`) as ColumnDef,
+    );
   if (spec.kind === 'sql') {
     const [kind, sql] = kinds[spec.type];
     const expression = `(${ctx.render(spec.expression(rowOf(entity, alias), related), 'reader')})::${sql}`;
-    return { sql: guarded(ctx, entity, alias, ctx.visible([field], entity, alias, expression, sql)), type: { kind, sql, prefix: null }, array: false, notNull: false };
+    return {
+      sql: guarded(ctx, entity, alias, ctx.visible([field], entity, alias, expression, sql)),
+      type: { kind, sql, prefix: null },
+      array: false,
+      notNull: false,
+    };
   }
   throw badInput(`${entity.name}.${field.name} cannot be filtered, sorted or grouped by`);
 }

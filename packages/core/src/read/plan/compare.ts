@@ -3,7 +3,7 @@ import type { Condition } from '../../access/condition.ts';
 import type { Leaf, Operator } from '../selection.ts';
 import { badInput, cleanText } from '../value.ts';
 import type { Comparable } from './comparable.ts';
-import { isGiven, type PlanContext, leafValue } from './context.ts';
+import { isGiven, leafValue, type PlanContext } from './context.ts';
 import { leafParameter, listParameter } from './leaf.ts';
 
 const symbols = { lt: '<', lte: '<=', gt: '>', gte: '>=' } as const;
@@ -19,17 +19,31 @@ export function compare(ctx: PlanContext, c: Comparable, op: Operator, value: Le
   }
   if (c.array !== isListOperator(op)) throw badInput(`"${op}" does not apply here`, value.path ?? []);
   switch (op) {
-    case 'eq': return `${x} = ${leafParameter(ctx, value, c.type)}`;
-    case 'ne': return `${x} is distinct from ${leafParameter(ctx, value, c.type)}`;
-    case 'in': return `${x} = any(${listParameter(ctx, value, c.type)})`;
-    case 'notIn': return `(${x} = any(${listParameter(ctx, value, c.type)})) is not true`;
-    case 'lt': case 'lte': case 'gt': case 'gte': return `${x} ${symbols[op]} ${leafParameter(ctx, value, c.type)}`;
-    case 'contains': return like(ctx, x, value, (t) => `%${t}%`);
-    case 'startsWith': return like(ctx, x, value, (t) => `${t}%`);
-    case 'endsWith': return like(ctx, x, value, (t) => `%${t}`);
-    case 'has': return `${leafParameter(ctx, value, c.type)} = any(${x})`;
-    case 'hasAny': return `${x} && ${listParameter(ctx, value, c.type)}`;
-    case 'hasAll': return `${x} @> ${listParameter(ctx, value, c.type)}`;
+    case 'eq':
+      return `${x} = ${leafParameter(ctx, value, c.type)}`;
+    case 'ne':
+      return `${x} is distinct from ${leafParameter(ctx, value, c.type)}`;
+    case 'in':
+      return `${x} = any(${listParameter(ctx, value, c.type)})`;
+    case 'notIn':
+      return `(${x} = any(${listParameter(ctx, value, c.type)})) is not true`;
+    case 'lt':
+    case 'lte':
+    case 'gt':
+    case 'gte':
+      return `${x} ${symbols[op]} ${leafParameter(ctx, value, c.type)}`;
+    case 'contains':
+      return like(ctx, x, value, (t) => `%${t}%`);
+    case 'startsWith':
+      return like(ctx, x, value, (t) => `${t}%`);
+    case 'endsWith':
+      return like(ctx, x, value, (t) => `%${t}`);
+    case 'has':
+      return `${leafParameter(ctx, value, c.type)} = any(${x})`;
+    case 'hasAny':
+      return `${x} && ${listParameter(ctx, value, c.type)}`;
+    case 'hasAll':
+      return `${x} @> ${listParameter(ctx, value, c.type)}`;
   }
 }
 

@@ -8,22 +8,34 @@ import type { PlanContext } from './context.ts';
 import { filterCondition } from './filters.ts';
 import { beyond, keyText } from './keyset.ts';
 import { orderKeys, orderText } from './order.ts';
-import { type Page, pageOf } from './paging.ts';
 import { type PageRows, pageItem } from './page-items.ts';
+import { type Page, pageOf } from './paging.ts';
 import { forOperation } from './refusal.ts';
 import { rowsOf, searchOf } from './rows.ts';
-import { splitsOf } from './splits.ts';
 import type { ListSource } from './sources.ts';
+import { splitsOf } from './splits.ts';
 
 export function emitConnection(ctx: PlanContext, source: ListSource, args: ListArguments, connection: ConnectionSelection): Emitted {
   const { entity } = source;
   const t = ctx.sink.alias();
   const search = forOperation(() => searchOf(ctx, entity, t, args.search));
-  const fits = allOf([tableCondition(ctx, entity, t, source.reached), source.on(t), forOperation(() => (args.where ? filterCondition(ctx, entity, t, args.where) : true))]);
+  const fits = allOf([
+    tableCondition(ctx, entity, t, source.reached),
+    source.on(t),
+    forOperation(() => (args.where ? filterCondition(ctx, entity, t, args.where) : true)),
+  ]);
   const keys = forOperation(() => orderKeys(ctx, entity, t, args.orderBy, source.order));
   const page = pageOf(ctx, args);
-  const list = listName(source, args, keys.map((k) => k.direction));
-  const window = allOf([fits, page.after ? beyond(ctx, list, keys, page.after, 'after') : true, page.before ? beyond(ctx, list, keys, page.before, 'before') : true]);
+  const list = listName(
+    source,
+    args,
+    keys.map((k) => k.direction),
+  );
+  const window = allOf([
+    fits,
+    page.after ? beyond(ctx, list, keys, page.after, 'after') : true,
+    page.before ? beyond(ctx, list, keys, page.before, 'before') : true,
+  ]);
   const order = orderText(keys, page.backward);
   const splits = splitsOf(ctx, list, keys, fits, page);
   const rows = (limit: string): string => rowsOf(ctx, entity, t, { where: window, order, limit, search, splits });
@@ -47,7 +59,8 @@ export function emitConnection(ctx: PlanContext, source: ListSource, args: ListA
   }
   const nodes: { readonly sql: string; readonly shape: Shape }[] = [];
   const shown: PageRows = {
-    list, page,
+    list,
+    page,
     node: (selection) => {
       const columns = records(selection as RecordSelection);
       return { index: nodes.push({ sql: columns.object(), shape: columns.shape() }) - 1, shape: columns.shape() };
@@ -62,7 +75,9 @@ export function emitConnection(ctx: PlanContext, source: ListSource, args: ListA
   }
   if (connection.items.some((i) => i.kind === 'totalCount' || i.kind === 'totalCountIsExact')) {
     const all = allOf([fits, search ? search.condition : true]);
-    from.push(`(select count(*)::int as n from (select 1 from ${ctx.sink.table(entity.tableName)} ${t} where ${conditionText(all)} limit ${ctx.limits.maxCount + 1}) x) q`);
+    from.push(
+      `(select count(*)::int as n from (select 1 from ${ctx.sink.table(entity.tableName)} ${t} where ${conditionText(all)} limit ${ctx.limits.maxCount + 1}) x) q`,
+    );
   }
   return { sql: whole.object(from.length === 0 ? '' : `from ${from.join(' cross join ')}`), shape: whole.shape() };
 }
@@ -76,17 +91,25 @@ function onlyNodes(connection: ConnectionSelection, page: Page): true | null {
 
 /** What makes a list this one: a cursor of another is refused. */
 function listName(source: ListSource, args: ListArguments, directions: readonly string[]): string {
-  const order = args.orderBy.map((o) => `${o.through.map((f) => f.name).join('.')}.${o.field?.name ?? o.attribute}.${o.part ?? ''}.${o.direction}`);
+  const order = args.orderBy.map(
+    (o) => `${o.through.map((f) => f.name).join('.')}.${o.field?.name ?? o.attribute}.${o.part ?? ''}.${o.direction}`,
+  );
   return JSON.stringify([source.name, source.entity.name, order, directions, args.where && filterShape(args.where), args.search !== null]);
 }
 
 type Shaped = string | readonly Shaped[];
 function filterShape(filter: NonNullable<ListArguments['where']>): Shaped {
   switch (filter.kind) {
-    case 'and': case 'or': return [filter.kind, ...filter.items.map(filterShape)];
-    case 'not': return ['not', filterShape(filter.item)];
-    case 'compare': return [filter.field.name, filter.part ?? '', filter.op];
-    case 'attribute': return ['attribute', filter.attribute, filter.op];
-    default: return [filter.kind, filter.field.name, filterShape(filter.filter)];
+    case 'and':
+    case 'or':
+      return [filter.kind, ...filter.items.map(filterShape)];
+    case 'not':
+      return ['not', filterShape(filter.item)];
+    case 'compare':
+      return [filter.field.name, filter.part ?? '', filter.op];
+    case 'attribute':
+      return ['attribute', filter.attribute, filter.op];
+    default:
+      return [filter.kind, filter.field.name, filterShape(filter.filter)];
   }
 }

@@ -3,8 +3,8 @@ import { type AccessContext, accessContext } from '../../access/context.ts';
 import { type Access, rightsOf } from '../../access/rights.ts';
 import { Sink } from '../../access/sink.ts';
 import type { TenantAttributes } from '../../model/attributes.ts';
-import type { Limits, ReadKernel } from '../kernel.ts';
 import type { EntityDef } from '../../model/model.ts';
+import type { Limits, ReadKernel } from '../kernel.ts';
 import type { AbstractSelection, ConnectionSelection, Item, Leaf, ListArguments } from '../selection.ts';
 import type { Emitted } from '../shape.ts';
 import type { Columns } from '../sql/columns.ts';
@@ -18,7 +18,12 @@ type Variables = Readonly<Record<string, unknown>>;
 export interface Emitters {
   items(ctx: PlanContext, columns: Columns, entity: EntityDef, alias: string, items: readonly Item[]): void;
   connection(ctx: PlanContext, list: ListSource, args: ListArguments, connection: ConnectionSelection): Emitted;
-  implementers(ctx: PlanContext, source: ImplementerSource, args: ListArguments, connection: ConnectionSelection<AbstractSelection>): Emitted;
+  implementers(
+    ctx: PlanContext,
+    source: ImplementerSource,
+    args: ListArguments,
+    connection: ConnectionSelection<AbstractSelection>,
+  ): Emitted;
 }
 
 export interface PlanContext extends AccessContext {
@@ -39,11 +44,18 @@ export interface PlanContext extends AccessContext {
   };
 }
 
-export function planContext(kernel: Pick<ReadKernel, 'model' | 'limits' | 'fingerprint'>, access: Access, values: 'wire' | 'code', emit: Emitters): PlanContext {
+export function planContext(
+  kernel: Pick<ReadKernel, 'model' | 'limits' | 'fingerprint'>,
+  access: Access,
+  values: 'wire' | 'code',
+  emit: Emitters,
+): PlanContext {
   return {
     emit,
     ...accessContext(kernel.model, rightsOf(access), new Sink()),
-    limits: kernel.limits, attributes: access.attributes, values,
+    limits: kernel.limits,
+    attributes: access.attributes,
+    values,
     fingerprint: (list, tenant) => kernel.fingerprint(`${tenant} ${list}`),
     notes: { tree: false, assumptions: [], checks: [] },
   };

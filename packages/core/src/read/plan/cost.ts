@@ -16,7 +16,10 @@ export interface Cost {
   readonly depth: number;
 }
 const none: Cost = { cost: 0, depth: 0 };
-const sum = (all: readonly Cost[]): Cost => ({ cost: all.reduce((n, c) => n + c.cost, 0), depth: all.reduce((n, c) => Math.max(n, c.depth), 0) });
+const sum = (all: readonly Cost[]): Cost => ({
+  cost: all.reduce((n, c) => n + c.cost, 0),
+  depth: all.reduce((n, c) => Math.max(n, c.depth), 0),
+});
 const times = (n: number, each: Cost): Cost => ({ cost: n * (1 + each.cost), depth: 1 + each.depth });
 
 export function costOf(roots: readonly Root[], limits: Limits, variables: Variables): Cost {
@@ -25,14 +28,22 @@ export function costOf(roots: readonly Root[], limits: Limits, variables: Variab
 
 function ofRoot(root: Root, limits: Limits, variables: Variables): Cost {
   switch (root.kind) {
-    case 'typename': return none;
-    case 'record': return times(1, ofRecord(root.selection, limits, variables));
-    case 'node': return times(1, ofAbstract(root.selection, limits, variables));
-    case 'nodes': return times(lengthOf(root.ids, variables), ofAbstract(root.selection, limits, variables));
-    case 'records': return times(lengthOf(root.ids, variables), ofRecord(root.selection, limits, variables));
-    case 'aggregate': return { cost: aggregateCost, depth: 1 };
-    case 'list': return ofConnection(root.list, root.connection, ofRecord, limits, variables);
-    case 'implementers': return ofConnection(root.list, root.connection, ofAbstract, limits, variables);
+    case 'typename':
+      return none;
+    case 'record':
+      return times(1, ofRecord(root.selection, limits, variables));
+    case 'node':
+      return times(1, ofAbstract(root.selection, limits, variables));
+    case 'nodes':
+      return times(lengthOf(root.ids, variables), ofAbstract(root.selection, limits, variables));
+    case 'records':
+      return times(lengthOf(root.ids, variables), ofRecord(root.selection, limits, variables));
+    case 'aggregate':
+      return { cost: aggregateCost, depth: 1 };
+    case 'list':
+      return ofConnection(root.list, root.connection, ofRecord, limits, variables);
+    case 'implementers':
+      return ofConnection(root.list, root.connection, ofAbstract, limits, variables);
   }
 }
 
@@ -50,23 +61,37 @@ function ofAbstract(selection: AbstractSelection, limits: Limits, variables: Var
 }
 function ofItem(item: Item, limits: Limits, variables: Variables): Cost {
   switch (item.kind) {
-    case 'one': return times(1, ofRecord(item.selection, limits, variables));
-    case 'any': return times(1, ofAbstract(item.selection, limits, variables));
-    case 'rows': return times(limits.pageSize, ofRecord(item.selection, limits, variables));
-    case 'connection': return ofConnection(item.list, item.connection, ofRecord, limits, variables);
-    case 'all': return ofConnection(item.list, item.connection, ofAbstract, limits, variables);
-    default: return none;
+    case 'one':
+      return times(1, ofRecord(item.selection, limits, variables));
+    case 'any':
+      return times(1, ofAbstract(item.selection, limits, variables));
+    case 'rows':
+      return times(limits.pageSize, ofRecord(item.selection, limits, variables));
+    case 'connection':
+      return ofConnection(item.list, item.connection, ofRecord, limits, variables);
+    case 'all':
+      return ofConnection(item.list, item.connection, ofAbstract, limits, variables);
+    default:
+      return none;
   }
 }
 
 function ofConnection<S extends RecordSelection | AbstractSelection>(
-  list: ListArguments, connection: ConnectionSelection<S>, ofSelection: (s: S, limits: Limits, variables: Variables) => Cost, limits: Limits, variables: Variables,
+  list: ListArguments,
+  connection: ConnectionSelection<S>,
+  ofSelection: (s: S, limits: Limits, variables: Variables) => Cost,
+  limits: Limits,
+  variables: Variables,
 ): Cost {
   const size = pageSize(list, limits, variables);
-  const each = sum(connection.items.flatMap((item) => {
-    if (item.kind === 'nodes') return [ofSelection(item.selection, limits, variables)];
-    return item.kind === 'edges' ? item.items.flatMap((e) => (e.kind === 'node' ? [ofSelection(e.selection, limits, variables)] : [])) : [];
-  }));
+  const each = sum(
+    connection.items.flatMap((item) => {
+      if (item.kind === 'nodes') return [ofSelection(item.selection, limits, variables)];
+      return item.kind === 'edges'
+        ? item.items.flatMap((e) => (e.kind === 'node' ? [ofSelection(e.selection, limits, variables)] : []))
+        : [];
+    }),
+  );
   const counts = connection.items.some((i) => i.kind === 'totalCount' || i.kind === 'totalCountIsExact') ? countCost : 0;
   const page = times(size, each);
   return { cost: page.cost + counts, depth: page.depth };
@@ -75,7 +100,8 @@ function ofConnection<S extends RecordSelection | AbstractSelection>(
 /** @throws LIMIT_EXCEEDED, and what page sizes are refused with */
 export function checkedCost(roots: readonly Root[], limits: Limits, variables: Variables): Cost {
   const counted = costOf(roots, limits, variables);
-  if (counted.depth > limits.maxDepth) throw new GuanxiError('LIMIT_EXCEEDED', { what: 'depth', actual: counted.depth, limit: limits.maxDepth });
+  if (counted.depth > limits.maxDepth)
+    throw new GuanxiError('LIMIT_EXCEEDED', { what: 'depth', actual: counted.depth, limit: limits.maxDepth });
   if (counted.cost > limits.maxCost) throw new GuanxiError('LIMIT_EXCEEDED', { what: 'cost', actual: counted.cost, limit: limits.maxCost });
   return counted;
 }

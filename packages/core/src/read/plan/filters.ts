@@ -13,14 +13,25 @@ import { isUnion } from './selective.ts';
 /** @throws FORBIDDEN where it compares what the actor may not read. */
 export function filterCondition(ctx: PlanContext, entity: EntityDef, alias: string, filter: Filter): Condition {
   switch (filter.kind) {
-    case 'and': return allOf(filter.items.map((f) => filterCondition(ctx, entity, alias, f)));
-    case 'or': return isUnion(filter.items) ? union(ctx, entity, alias, filter.items) : anyOf(filter.items.map((f) => filterCondition(ctx, entity, alias, f)));
-    case 'not': return notOf(filterCondition(ctx, entity, alias, filter.item));
-    case 'compare': return compare(ctx, comparableField(ctx, entity, alias, filter.field, filter.part), filter.op, filter.value);
-    case 'attribute': return attributeCondition(ctx, entity, alias, filter.attribute, filter.op, filter.value);
-    case 'is': case 'some': return related(ctx, entity, alias, filter.field, filter.filter, false);
-    case 'none': return absent(related(ctx, entity, alias, filter.field, filter.filter, false));
-    case 'every': return absent(related(ctx, entity, alias, filter.field, filter.filter, true));
+    case 'and':
+      return allOf(filter.items.map((f) => filterCondition(ctx, entity, alias, f)));
+    case 'or':
+      return isUnion(filter.items)
+        ? union(ctx, entity, alias, filter.items)
+        : anyOf(filter.items.map((f) => filterCondition(ctx, entity, alias, f)));
+    case 'not':
+      return notOf(filterCondition(ctx, entity, alias, filter.item));
+    case 'compare':
+      return compare(ctx, comparableField(ctx, entity, alias, filter.field, filter.part), filter.op, filter.value);
+    case 'attribute':
+      return attributeCondition(ctx, entity, alias, filter.attribute, filter.op, filter.value);
+    case 'is':
+    case 'some':
+      return related(ctx, entity, alias, filter.field, filter.filter, false);
+    case 'none':
+      return absent(related(ctx, entity, alias, filter.field, filter.filter, false));
+    case 'every':
+      return absent(related(ctx, entity, alias, filter.field, filter.filter, true));
   }
 }
 
@@ -34,7 +45,9 @@ function related(ctx: PlanContext, entity: EntityDef, alias: string, field: Fiel
   const inner = ctx.sink.alias();
   const fits = filterCondition(ctx, link.target, inner, filter);
   const condition = allOf([tableCondition(ctx, link.target, inner, link.reached), link.on(inner), failing ? notOf(fits) : fits]);
-  return condition === false ? false : `exists (select 1 from ${ctx.sink.table(link.target.tableName)} ${inner} where ${conditionText(condition)})`;
+  return condition === false
+    ? false
+    : `exists (select 1 from ${ctx.sink.table(link.target.tableName)} ${inner} where ${conditionText(condition)})`;
 }
 
 /** The ids of the rows that fit one of these, each found by itself; the policy of the list applies to them as to any row. */

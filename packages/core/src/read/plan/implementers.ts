@@ -23,8 +23,12 @@ import { pageOf } from './paging.ts';
 import type { ImplementerSource } from './sources.ts';
 
 const types: Readonly<Record<string, ValueType>> = {
-  DateTime: { kind: 'instant', sql: 'timestamptz', prefix: null }, Date: { kind: 'date', sql: 'date', prefix: null }, Int: { kind: 'int', sql: 'int', prefix: null },
-  Decimal: { kind: 'decimal', sql: 'numeric', prefix: null }, String: { kind: 'text', sql: 'text', prefix: null }, Boolean: { kind: 'boolean', sql: 'boolean', prefix: null },
+  DateTime: { kind: 'instant', sql: 'timestamptz', prefix: null },
+  Date: { kind: 'date', sql: 'date', prefix: null },
+  Int: { kind: 'int', sql: 'int', prefix: null },
+  Decimal: { kind: 'decimal', sql: 'numeric', prefix: null },
+  String: { kind: 'text', sql: 'text', prefix: null },
+  Boolean: { kind: 'boolean', sql: 'boolean', prefix: null },
 };
 const textType: ValueType = { kind: 'text', sql: 'text', prefix: null };
 
@@ -35,14 +39,23 @@ interface Branch {
   readonly where: Condition;
 }
 
-export function emitImplementers(ctx: PlanContext, source: ImplementerSource, args: ListArguments, connection: ConnectionSelection<AbstractSelection>): Emitted {
+export function emitImplementers(
+  ctx: PlanContext,
+  source: ImplementerSource,
+  args: ListArguments,
+  connection: ConnectionSelection<AbstractSelection>,
+): Emitted {
   const page = pageOf(ctx, args);
   const list = JSON.stringify([source.name, source.of.name, source.orderBy]);
   const branches = branchesOf(ctx, source, args);
   const keysOf = (alias: string): readonly OrderKey[] => orderOf(source, `${alias}.k`, `${alias}.id`);
   const size = `${page.size} + 1`;
   const selects = branches.map(({ entity, alias, keys, where }) => {
-    const window = allOf([where, page.after ? beyond(ctx, list, keys, page.after, 'after') : true, page.before ? beyond(ctx, list, keys, page.before, 'before') : true]);
+    const window = allOf([
+      where,
+      page.after ? beyond(ctx, list, keys, page.after, 'after') : true,
+      page.before ? beyond(ctx, list, keys, page.before, 'before') : true,
+    ]);
     const [k] = keys as [OrderKey];
     return `(select ${k.sql} as k, ${alias}.id as id, ${literal(entity.name)} as e from ${ctx.sink.table(entity.tableName)} ${alias} where ${conditionText(window)} order by ${orderText(keys, page.backward)} limit ${size})`;
   });
@@ -54,7 +67,8 @@ export function emitImplementers(ctx: PlanContext, source: ImplementerSource, ar
   const nodes: string[] = [];
   for (const item of connection.items) {
     const shown: PageRows = {
-      list, page,
+      list,
+      page,
       node: (selection) => {
         const { branches: cases, shape } = emitCases(ctx, selection as AbstractSelection, 'u.id', true);
         return { index: nodes.push(caseOf('u.e', cases, (e) => e.name)) - 1, shape };
@@ -69,8 +83,12 @@ export function emitImplementers(ctx: PlanContext, source: ImplementerSource, ar
     from.push(`(select ${arrays.join(', ')} from (select ${columns.join(', ')} ${rows}) p) s`);
   }
   if (connection.items.some((i) => i.kind === 'totalCount' || i.kind === 'totalCountIsExact')) {
-    const counted = branches.map(({ entity, alias, where }) => `select 1 from ${ctx.sink.table(entity.tableName)} ${alias} where ${conditionText(where)}`);
-    from.push(`(select count(*)::int as n from (${counted.join(' union all ') || 'select 1 where false'} limit ${ctx.limits.maxCount + 1}) x) q`);
+    const counted = branches.map(
+      ({ entity, alias, where }) => `select 1 from ${ctx.sink.table(entity.tableName)} ${alias} where ${conditionText(where)}`,
+    );
+    from.push(
+      `(select count(*)::int as n from (${counted.join(' union all ') || 'select 1 where false'} limit ${ctx.limits.maxCount + 1}) x) q`,
+    );
   }
   return { sql: whole.object(from.length === 0 ? '' : `from ${from.join(' cross join ')}`), shape: whole.shape() };
 }

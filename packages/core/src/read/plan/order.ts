@@ -1,6 +1,7 @@
 /** Sort keys. Empty values are the greatest, as Postgres has them; the id is always last, in the direction of the key before it. */
-import { allOf, conditionText } from '../../access/condition.ts';
+
 import { isGuarded } from '../../access/columns.ts';
+import { allOf, conditionText } from '../../access/condition.ts';
 import { tableCondition } from '../../access/policy.ts';
 import type { ColumnDef, EntityDef } from '../../model/model.ts';
 import type { Order } from '../selection.ts';
@@ -20,8 +21,16 @@ export interface OrderKey {
 }
 
 /** @throws FORBIDDEN where it sorts by what the actor may not read. */
-export function orderKeys(ctx: PlanContext, entity: EntityDef, alias: string, order: readonly Order[], otherwise: EntityDef['defaultOrder']): readonly OrderKey[] {
-  const keys = order.map((o): OrderKey => ({ ...through(ctx, entity, alias, o, o.through), direction: o.direction, joined: joinedKey(ctx, entity, alias, o) }));
+export function orderKeys(
+  ctx: PlanContext,
+  entity: EntityDef,
+  alias: string,
+  order: readonly Order[],
+  otherwise: EntityDef['defaultOrder'],
+): readonly OrderKey[] {
+  const keys = order.map(
+    (o): OrderKey => ({ ...through(ctx, entity, alias, o, o.through), direction: o.direction, joined: joinedKey(ctx, entity, alias, o) }),
+  );
   if (keys.length === 0) {
     const column = entity.columns.get(otherwise.column) as ColumnDef;
     keys.push({ ...comparableColumn(ctx, entity, alias, column), direction: otherwise.direction });
@@ -29,7 +38,10 @@ export function orderKeys(ctx: PlanContext, entity: EntityDef, alias: string, or
   const id = `${alias}."id"`;
   const at = keys.findIndex((k) => k.sql === id);
   if (at >= 0) return keys.slice(0, at + 1);
-  return [...keys, { sql: id, type: { kind: 'id', sql: 'uuid', prefix: entity.idPrefix }, notNull: true, direction: keys.at(-1)?.direction ?? 'ASC' }];
+  return [
+    ...keys,
+    { sql: id, type: { kind: 'id', sql: 'uuid', prefix: entity.idPrefix }, notNull: true, direction: keys.at(-1)?.direction ?? 'ASC' },
+  ];
 }
 
 function through(ctx: PlanContext, entity: EntityDef, alias: string, order: Order, relations: Order['through']): Comparable {
@@ -45,17 +57,27 @@ function through(ctx: PlanContext, entity: EntityDef, alias: string, order: Orde
   const key = through(ctx, link.target, inner, order, rest);
   const where = conditionText(allOf([tableCondition(ctx, link.target, inner, link.reached), link.on(inner)]));
   // What a policy hides has no value to sort by.
-  return { ...key, sql: `(select ${key.sql} from ${ctx.sink.table(link.target.tableName)} ${inner} where ${where} limit 1)`, notNull: false };
+  return {
+    ...key,
+    sql: `(select ${key.sql} from ${ctx.sink.table(link.target.tableName)} ${inner} where ${where} limit 1)`,
+    notNull: false,
+  };
 }
 
 /**
  * Sorting by a sub-select evaluates it for every row of the list. A join lets the database walk the related records in their order instead;
  * it needs to know that a reference is enough for the record to be there, which a row policy on it would make untrue.
  */
-function joinedKey(ctx: PlanContext, entity: EntityDef, alias: string, { through: relations, field }: Order): NonNullable<OrderKey['joined']> | null {
+function joinedKey(
+  ctx: PlanContext,
+  entity: EntityDef,
+  alias: string,
+  { through: relations, field }: Order,
+): NonNullable<OrderKey['joined']> | null {
   const [relation, ...more] = relations;
   const spec = relation?.spec;
-  if (spec?.kind !== 'one' || more.length > 0 || field?.spec.kind !== 'column' || spec.on[1] !== 'id' || spec.options.visible !== undefined) return null;
+  if (spec?.kind !== 'one' || more.length > 0 || field?.spec.kind !== 'column' || spec.on[1] !== 'id' || spec.options.visible !== undefined)
+    return null;
   const target = ctx.model.entities.get(spec.target.name);
   const start = entity.columns.get(spec.on[0]);
   if (target === undefined || start?.reference?.table !== target.tableName || isGuarded(entity, start.key)) return null;

@@ -16,7 +16,12 @@ export interface PageRows {
   readonly node: (selection: Selection) => { readonly index: number; readonly shape: Shape };
 }
 
-export function pageItem<S extends Selection>(ctx: PlanContext, connection: ConnectionSelection<S>, item: ConnectionItem<S>, rows: PageRows | null): Emitted {
+export function pageItem<S extends Selection>(
+  ctx: PlanContext,
+  connection: ConnectionSelection<S>,
+  item: ConnectionItem<S>,
+  rows: PageRows | null,
+): Emitted {
   if (item.kind === 'typename') return { sql: literal(connection.typeName), shape: plain };
   if (item.kind === 'totalCount') return { sql: `least(q.n, ${ctx.limits.maxCount})`, shape: plain };
   if (item.kind === 'totalCountIsExact') return { sql: `q.n <= ${ctx.limits.maxCount}`, shape: plain };
@@ -32,7 +37,15 @@ export function pageItem<S extends Selection>(ctx: PlanContext, connection: Conn
     if (part === '__typename') info.add(key, `'PageInfo'`);
     else if (part === 'hasNextPage') info.add(key, page.backward ? String(page.before !== null) : `s.c > ${page.size}`);
     else if (part === 'hasPreviousPage') info.add(key, page.backward ? `s.c > ${page.size}` : String(page.after !== null));
-    else info.add(key, cursorText(ctx, rows.list, `s.k[${(part === 'startCursor') === page.backward ? `least(s.c, ${page.size})` : `case when ${page.size} > 0 then 1 end`}]`));
+    else
+      info.add(
+        key,
+        cursorText(
+          ctx,
+          rows.list,
+          `s.k[${(part === 'startCursor') === page.backward ? `least(s.c, ${page.size})` : `case when ${page.size} > 0 then 1 end`}]`,
+        ),
+      );
   }
   return { sql: info.object(), shape: info.shape() };
 }

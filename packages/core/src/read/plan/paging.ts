@@ -3,7 +3,7 @@ import { GuanxiError } from '../../errors.ts';
 import type { Limits } from '../kernel.ts';
 import type { Leaf, ListArguments } from '../selection.ts';
 import { badInput } from '../value.ts';
-import { given, type PlanContext, leafValue } from './context.ts';
+import { given, leafValue, type PlanContext } from './context.ts';
 
 export interface Page {
   /** From the end, in the reversed order. */
@@ -25,7 +25,8 @@ export function pageSize(list: Sized, limits: Limits, variables: Readonly<Record
   if (size === null) return limits.pageSize;
   const path = leaf?.path ?? [first !== null ? 'first' : 'last'];
   if (typeof size !== 'number' || !Number.isInteger(size) || size < 0) throw badInput('a page size is a whole number from 0', path);
-  if (size > limits.maxPageSize) throw new GuanxiError('LIMIT_EXCEEDED', { what: 'page size', actual: size, limit: limits.maxPageSize }, { path: path.map(String) });
+  if (size > limits.maxPageSize)
+    throw new GuanxiError('LIMIT_EXCEEDED', { what: 'page size', actual: size, limit: limits.maxPageSize }, { path: path.map(String) });
   return size;
 }
 
@@ -36,7 +37,8 @@ export function pageOf(ctx: PlanContext, list: ListArguments): Page {
   const before = given(ctx, list.before);
   return {
     backward: last !== null || (before !== null && first === null && after === null),
-    after, before,
+    after,
+    before,
     size: `${ctx.sink.param(({ variables }) => pageSize(list, ctx.limits, variables))}::int`,
   };
 }

@@ -54,16 +54,33 @@ export function planRead(kernel: PlanKernel, roots: readonly Root[], access: Acc
   const planned = checkedCost(roots, kernel.limits, null);
   const ctx = planContext(kernel, access, values, emitters);
   const columns = new Columns(ctx);
-  for (const root of roots) columns.put(root.key, refusable(() => unlessForbidden(ctx, () => emitRoot(ctx, root))));
+  for (const root of roots)
+    columns.put(
+      root.key,
+      refusable(() => unlessForbidden(ctx, () => emitRoot(ctx, root))),
+    );
   return completePlan(ctx, roots, `select ${columns.object()}::text as data`, columns.shape(), planned);
 }
 
-export function completePlan(ctx: PlanContext, roots: readonly Root[], sql: string, shape: Shape, { cost, depth }: { readonly cost: number; readonly depth: number }): Plan {
+export function completePlan(
+  ctx: PlanContext,
+  roots: readonly Root[],
+  sql: string,
+  shape: Shape,
+  { cost, depth }: { readonly cost: number; readonly depth: number },
+): Plan {
   const { text, bind } = ctx.sink.finish(sql);
   const { assumptions } = ctx.notes;
   const fits = (variables: PlanRequest['variables']): boolean => assumptions.every((holds) => holds(variables));
   return {
-    roots, text, tables: ctx.sink.tables, cost, depth, mode: ctx.notes.tree ? 'tree' : 'text', shape, fits,
+    roots,
+    text,
+    tables: ctx.sink.tables,
+    cost,
+    depth,
+    mode: ctx.notes.tree ? 'tree' : 'text',
+    shape,
+    fits,
     bind(request) {
       if (!fits(request.variables)) throw new TypeError('the plan was made for variables of another form; ask fits() first');
       checkedCost(roots, ctx.limits, request.variables);

@@ -10,29 +10,45 @@ import { emitAny, parentOf } from './abstract.ts';
 import { emitAttributes } from './attributes.ts';
 import type { PlanContext } from './context.ts';
 import { orderKeys, orderText } from './order.ts';
-import { type Link, linkOf } from './relations.ts';
 import { unlessForbidden } from './refusal.ts';
+import { type Link, linkOf } from './relations.ts';
 import { emitShapeField, emitValue } from './values.ts';
 
 export function emitItems(ctx: PlanContext, columns: Columns, entity: EntityDef, alias: string, items: readonly Item[]): void {
-  for (const item of items) columns.put(item.key, unlessForbidden(ctx, () => emitItem(ctx, columns, entity, alias, item)));
+  for (const item of items)
+    columns.put(
+      item.key,
+      unlessForbidden(ctx, () => emitItem(ctx, columns, entity, alias, item)),
+    );
 }
 
 const nothing: Emitted = { sql: 'null', shape: plain };
 
 function emitItem(ctx: PlanContext, columns: Columns, entity: EntityDef, alias: string, item: Item): Emitted {
   switch (item.kind) {
-    case 'typename': return { sql: literal(item.value), shape: plain };
-    case 'value': return emitValue(ctx, columns, entity, alias, item.field);
-    case 'money': return emitValue(ctx, columns, entity, alias, item.field, item.parts);
-    case 'attributes': return emitAttributes(ctx, entity, alias, item.keys);
-    case 'shape': return emitShapeField(ctx, entity, alias, item.of, item.name);
-    case 'any': return emitAny(ctx, entity, alias, item.field, item.selection);
-    default: return emitRelation(ctx, entity, alias, item);
+    case 'typename':
+      return { sql: literal(item.value), shape: plain };
+    case 'value':
+      return emitValue(ctx, columns, entity, alias, item.field);
+    case 'money':
+      return emitValue(ctx, columns, entity, alias, item.field, item.parts);
+    case 'attributes':
+      return emitAttributes(ctx, entity, alias, item.keys);
+    case 'shape':
+      return emitShapeField(ctx, entity, alias, item.of, item.name);
+    case 'any':
+      return emitAny(ctx, entity, alias, item.field, item.selection);
+    default:
+      return emitRelation(ctx, entity, alias, item);
   }
 }
 
-function emitRelation(ctx: PlanContext, entity: EntityDef, alias: string, item: Extract<Item, { kind: 'one' | 'rows' | 'connection' | 'all' }>): Emitted {
+function emitRelation(
+  ctx: PlanContext,
+  entity: EntityDef,
+  alias: string,
+  item: Extract<Item, { kind: 'one' | 'rows' | 'connection' | 'all' }>,
+): Emitted {
   if (item.kind === 'all') return ctx.emit.implementers(ctx, parentOf(ctx, entity, alias, item.field), item.list, item.connection);
   const link = linkOf(ctx, entity, alias, item.field);
   if (link === null) return nothing;
@@ -50,10 +66,17 @@ function emitOne(ctx: PlanContext, link: Link, selection: RecordSelection): Emit
 
 function emitRows(ctx: PlanContext, link: Link, selection: RecordSelection, order: EntityDef['defaultOrder']): Emitted {
   const { columns, from, alias } = linked(ctx, link, selection);
-  return { sql: columns.array(`${from} order by ${orderText(orderKeys(ctx, link.target, alias, [], order), false)}`), shape: listShape(columns.shape()) };
+  return {
+    sql: columns.array(`${from} order by ${orderText(orderKeys(ctx, link.target, alias, [], order), false)}`),
+    shape: listShape(columns.shape()),
+  };
 }
 
-function linked(ctx: PlanContext, link: Link, selection: RecordSelection): { readonly columns: Columns; readonly from: string; readonly alias: string } {
+function linked(
+  ctx: PlanContext,
+  link: Link,
+  selection: RecordSelection,
+): { readonly columns: Columns; readonly from: string; readonly alias: string } {
   const alias = ctx.sink.alias();
   const columns = new Columns(ctx);
   emitItems(ctx, columns, link.target, alias, selection.items);

@@ -1,6 +1,7 @@
 /** From a record to related ones: the predicate that links them. */
-import type { AccessContext } from '../../access/context.ts';
+
 import { conditionText } from '../../access/condition.ts';
+import type { AccessContext } from '../../access/context.ts';
 import { type Reached, tableCondition } from '../../access/policy.ts';
 import { forbidden, lackedFor, missingPermission } from '../../access/rights.ts';
 import { related, rowOf } from '../../access/symbols.ts';

@@ -1,5 +1,5 @@
 /** The root fields of an operation. */
-import { conditionText, allOf } from '../../access/condition.ts';
+import { allOf, conditionText } from '../../access/condition.ts';
 import { tableCondition } from '../../access/policy.ts';
 import { forbidden, missingPermission } from '../../access/rights.ts';
 import { related, rowOf, symbol } from '../../access/symbols.ts';
@@ -13,23 +13,41 @@ import { cleanText, codeParameter } from '../value.ts';
 import { caseOf, emitCases } from './abstract.ts';
 import { emitAggregate } from './aggregate.ts';
 import { guarded } from './comparable.ts';
-import { type PlanContext, leafValue } from './context.ts';
+import { leafValue, type PlanContext } from './context.ts';
 import { listOf } from './leaf.ts';
 import { forOperation } from './refusal.ts';
 import type { ListSource } from './sources.ts';
 
 export function emitRoot(ctx: PlanContext, root: Root): Emitted {
   switch (root.kind) {
-    case 'typename': return { sql: literal(root.value), shape: plain };
-    case 'record': return emitRecord(ctx, root);
-    case 'records': return emitRecords(ctx, root);
-    case 'node': return emitNode(ctx, root);
-    case 'nodes': return emitNodes(ctx, root);
-    case 'aggregate': return emitAggregate(ctx, root.selection);
-    case 'implementers': return ctx.emit.implementers(ctx, { name: root.key, of: root.of, orderBy: orderedBy(root.of), parent: null }, root.list, root.connection);
+    case 'typename':
+      return { sql: literal(root.value), shape: plain };
+    case 'record':
+      return emitRecord(ctx, root);
+    case 'records':
+      return emitRecords(ctx, root);
+    case 'node':
+      return emitNode(ctx, root);
+    case 'nodes':
+      return emitNodes(ctx, root);
+    case 'aggregate':
+      return emitAggregate(ctx, root.selection);
+    case 'implementers':
+      return ctx.emit.implementers(
+        ctx,
+        { name: root.key, of: root.of, orderBy: orderedBy(root.of), parent: null },
+        root.list,
+        root.connection,
+      );
     case 'list': {
       requireRight(ctx, root.entity);
-      const source: ListSource = { name: '', entity: root.entity, order: root.entity.defaultOrder, reached: null, on: (alias) => forOperation(() => (root.named ? namedCondition(ctx, root.named, root.entity, alias) : true)) };
+      const source: ListSource = {
+        name: '',
+        entity: root.entity,
+        order: root.entity.defaultOrder,
+        reached: null,
+        on: (alias) => forOperation(() => (root.named ? namedCondition(ctx, root.named, root.entity, alias) : true)),
+      };
       return ctx.emit.connection(ctx, source, root.list, root.connection);
     }
   }
@@ -48,7 +66,10 @@ function requireRight(ctx: PlanContext, entity: EntityDef): void {
 
 function namedCondition(ctx: PlanContext, named: NamedList, entity: EntityDef, alias: string): string {
   const input = Object.fromEntries(
-    Object.entries(named.input).map(([key, leaf]) => [key, symbol({ kind: 'text', text: ctx.sink.param(({ variables }) => codeParameter(leafValue(leaf, variables), leaf.path ?? [key])) })]),
+    Object.entries(named.input).map(([key, leaf]) => [
+      key,
+      symbol({ kind: 'text', text: ctx.sink.param(({ variables }) => codeParameter(leafValue(leaf, variables), leaf.path ?? [key])) }),
+    ]),
   );
   return guarded(ctx, entity, alias, `(${ctx.render(named.where(rowOf(entity, alias), input, related), 'reader')})`);
 }
@@ -60,7 +81,12 @@ function emitRecord(ctx: PlanContext, root: Extract<Root, { kind: 'record' }>): 
   const columns = new Columns(ctx);
   ctx.emit.items(ctx, columns, entity, t, items);
   const id = ctx.sink.param(({ variables }) => uuidOf(leafValue(root.id, variables), entity.idPrefix, root.id)?.uuid ?? null);
-  return { sql: columns.object(`from ${ctx.sink.table(entity.tableName)} ${t} where ${conditionText(allOf([tableCondition(ctx, entity, t), `${t}.id = ${id}::uuid`]))}`), shape: columns.shape() };
+  return {
+    sql: columns.object(
+      `from ${ctx.sink.table(entity.tableName)} ${t} where ${conditionText(allOf([tableCondition(ctx, entity, t), `${t}.id = ${id}::uuid`]))}`,
+    ),
+    shape: columns.shape(),
+  };
 }
 
 function emitRecords(ctx: PlanContext, root: Extract<Root, { kind: 'records' }>): Emitted {
@@ -70,9 +96,16 @@ function emitRecords(ctx: PlanContext, root: Extract<Root, { kind: 'records' }>)
   const i = ctx.sink.alias();
   const columns = new Columns(ctx);
   ctx.emit.items(ctx, columns, entity, t, items);
-  const ids = ctx.sink.param(({ variables }) => listOf(ctx, root.ids, variables).map((v) => uuidOf(v, entity.idPrefix, root.ids)?.uuid ?? null));
-  const one = columns.object(`from ${ctx.sink.table(entity.tableName)} ${t} where ${conditionText(allOf([tableCondition(ctx, entity, t), `${t}.id = ${i}.id`]))}`);
-  return { sql: `array_to_json(array(select ${one} from unnest(${ids}::uuid[]) with ordinality ${i}(id, o) order by ${i}.o))`, shape: listShape(columns.shape()) };
+  const ids = ctx.sink.param(({ variables }) =>
+    listOf(ctx, root.ids, variables).map((v) => uuidOf(v, entity.idPrefix, root.ids)?.uuid ?? null),
+  );
+  const one = columns.object(
+    `from ${ctx.sink.table(entity.tableName)} ${t} where ${conditionText(allOf([tableCondition(ctx, entity, t), `${t}.id = ${i}.id`]))}`,
+  );
+  return {
+    sql: `array_to_json(array(select ${one} from unnest(${ids}::uuid[]) with ordinality ${i}(id, o) order by ${i}.o))`,
+    shape: listShape(columns.shape()),
+  };
 }
 
 function emitNode(ctx: PlanContext, root: Extract<Root, { kind: 'node' }>): Emitted {

@@ -1,10 +1,10 @@
 /** The rows of a page: `from … where … order by … limit …`. */
 import { allOf, type Condition, conditionText } from '../../access/condition.ts';
 import type { EntityDef } from '../../model/model.ts';
-import type { Leaf } from '../selection.ts';
 import { type Search, searchCondition } from '../search/condition.ts';
-import type { Split } from './splits.ts';
+import type { Leaf } from '../selection.ts';
 import { given, type PlanContext } from './context.ts';
+import type { Split } from './splits.ts';
 
 export interface RowsRequest {
   readonly where: Condition;
@@ -27,7 +27,10 @@ export function rowsOf(ctx: PlanContext, entity: EntityDef, t: string, { where, 
   const table = `${ctx.sink.table(entity.tableName)} ${t}`;
   const end = `order by ${order}${limit === null ? '' : ` limit ${limit}`}`;
   if (search === null && splits !== null) {
-    const ranges = splits.map((s) => `(select ${t}.* from ${table} ${s.join} where ${conditionText(s.where)} order by ${s.order}${limit === null ? '' : ` limit ${limit}`})`);
+    const ranges = splits.map(
+      (s) =>
+        `(select ${t}.* from ${table} ${s.join} where ${conditionText(s.where)} order by ${s.order}${limit === null ? '' : ` limit ${limit}`})`,
+    );
     return `from (${ranges.join(' union all ')}) ${t} ${end}`;
   }
   if (search === null) return `from ${table} where ${conditionText(where)} ${end}`;
@@ -35,7 +38,8 @@ export function rowsOf(ctx: PlanContext, entity: EntityDef, t: string, { where, 
   // branch that does not apply has a condition that is false before it starts.
   const m = ctx.sink.alias();
   const n = `(select count(*) from (select 1 from ${ctx.sink.table(entity.tableName)} ${m} where ${search.matches(m)} limit ${searchCap + 1}) x)`;
-  const branch = (how: string, when: string): string => `(select ${t}.* from ${table} where ${conditionText(allOf([how, where, when]))} ${end})`;
+  const branch = (how: string, when: string): string =>
+    `(select ${t}.* from ${table} where ${conditionText(allOf([how, where, when]))} ${end})`;
   const few = branch(search.condition, `${n} <= ${searchCap}`);
   const many = branch(search.scanned, `${n} > ${searchCap}`);
   return `from (${few} union all ${many}) ${t} ${end}`;

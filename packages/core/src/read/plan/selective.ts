@@ -8,11 +8,23 @@ const keys = new Set(['id', 'reference', 'uuid', 'text']);
 
 export function isSelective(filter: Filter): boolean {
   switch (filter.kind) {
-    case 'compare': return (filter.op === 'eq' || filter.op === 'in') && filter.value.value !== null && filter.field.column !== null && keys.has(filter.field.column.kind) && !filter.field.column.array;
-    case 'and': return filter.items.some(isSelective);
-    case 'or': return filter.items.length > 0 && filter.items.every(isSelective);
-    case 'is': case 'some': return isSelective(filter.filter);
-    default: return false;
+    case 'compare':
+      return (
+        (filter.op === 'eq' || filter.op === 'in') &&
+        filter.value.value !== null &&
+        filter.field.column !== null &&
+        keys.has(filter.field.column.kind) &&
+        !filter.field.column.array
+      );
+    case 'and':
+      return filter.items.some(isSelective);
+    case 'or':
+      return filter.items.length > 0 && filter.items.every(isSelective);
+    case 'is':
+    case 'some':
+      return isSelective(filter.filter);
+    default:
+      return false;
   }
 }
 

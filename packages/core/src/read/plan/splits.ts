@@ -22,12 +22,21 @@ export function splitsOf(ctx: PlanContext, list: string, keys: readonly OrderKey
   const hasCursor = page.after !== null || page.before !== null;
   if (first === undefined || first.notNull || rest.length === 0 || !(first.joined || (hasCursor && isColumn(first.sql)))) return null;
   const key = first.joined?.key ?? first.sql;
-  const side = (cursor: Leaf | null, which: 'after' | 'before') => (cursor === null ? { present: true, absent: true } : beyondByPresence(ctx, list, keys, key, cursor, which));
+  const side = (cursor: Leaf | null, which: 'after' | 'before') =>
+    cursor === null ? { present: true, absent: true } : beyondByPresence(ctx, list, keys, key, cursor, which);
   const after = side(page.after, 'after');
   const before = side(page.before, 'before');
   return [
-    { join: first.joined?.join ?? '', where: allOf([fits, `${key} is not null`, after.present, before.present]), order: orderText([{ ...first, sql: key }, ...rest], page.backward) },
-    { join: '', where: allOf([fits, first.joined?.absent ?? `${key} is null`, after.absent, before.absent]), order: orderText(rest, page.backward) },
+    {
+      join: first.joined?.join ?? '',
+      where: allOf([fits, `${key} is not null`, after.present, before.present]),
+      order: orderText([{ ...first, sql: key }, ...rest], page.backward),
+    },
+    {
+      join: '',
+      where: allOf([fits, first.joined?.absent ?? `${key} is null`, after.absent, before.absent]),
+      order: orderText(rest, page.backward),
+    },
   ];
 }
 

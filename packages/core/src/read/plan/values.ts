@@ -18,29 +18,59 @@ export function emitColumn(ctx: PlanContext, entity: EntityDef, alias: string, c
   return { sql, shape: ctx.values === 'code' && column.kind === 'instant' ? { kind: 'decode', decode: instantOf } : plain };
 }
 
-export function emitValue(ctx: PlanContext, columns: Columns, entity: EntityDef, alias: string, field: FieldDef, parts: readonly Part<'amount' | 'currency'>[] | null = null): Emitted {
+export function emitValue(
+  ctx: PlanContext,
+  columns: Columns,
+  entity: EntityDef,
+  alias: string,
+  field: FieldDef,
+  parts: readonly Part<'amount' | 'currency'>[] | null = null,
+): Emitted {
   const { spec } = field;
   const lacked = lackedFor(ctx.rights, field);
   if (lacked !== null) throw forbidden(lacked);
   switch (spec.kind) {
-    case 'column': return emitColumn(ctx, entity, alias, entity.columns.get(spec.column) as ColumnDef);
-    case 'money': return emitMoney(ctx, entity, alias, spec.prefix, parts ?? [{ key: 'amount', part: 'amount' }, { key: 'currency', part: 'currency' }]);
-    case 'computed': return { sql: 'null', shape: { kind: 'computed', field, parts, needs: spec.needs.map((key) => need(ctx, columns, entity, alias, key)) } };
+    case 'column':
+      return emitColumn(ctx, entity, alias, entity.columns.get(spec.column) as ColumnDef);
+    case 'money':
+      return emitMoney(
+        ctx,
+        entity,
+        alias,
+        spec.prefix,
+        parts ?? [
+          { key: 'amount', part: 'amount' },
+          { key: 'currency', part: 'currency' },
+        ],
+      );
+    case 'computed':
+      return {
+        sql: 'null',
+        shape: { kind: 'computed', field, parts, needs: spec.needs.map((key) => need(ctx, columns, entity, alias, key)) },
+      };
     case 'sql': {
       if (spec.type === 'JSON') ctx.notes.tree = true;
       const expression = ctx.render(spec.expression(rowOf(entity, alias), related), 'reader');
       const sql = scalarOutput(spec.type, ctx.visible([field], entity, alias, `(${expression})`, 'text'));
       return { sql, shape: ctx.values === 'code' && spec.type === 'DateTime' ? { kind: 'decode', decode: instantOf } : plain };
     }
-    default: throw new TypeError(`${entity.name}.${field.name} is no value`);
+    default:
+      throw new TypeError(`${entity.name}.${field.name} is no value`);
   }
 }
 
-function emitMoney(ctx: PlanContext, entity: EntityDef, alias: string, prefix: string, parts: readonly Part<'amount' | 'currency'>[]): Emitted {
+function emitMoney(
+  ctx: PlanContext,
+  entity: EntityDef,
+  alias: string,
+  prefix: string,
+  parts: readonly Part<'amount' | 'currency'>[],
+): Emitted {
   const column = (suffix: string): string => ctx.column(entity, alias, entity.columns.get(`${prefix}${suffix}`) as ColumnDef);
   const amount = column('Amount');
   const object = new Columns(ctx);
-  for (const { key, part } of parts) object.add(key, part === '__typename' ? `'Money'` : part === 'amount' ? `${amount}::text` : column('Currency'));
+  for (const { key, part } of parts)
+    object.add(key, part === '__typename' ? `'Money'` : part === 'amount' ? `${amount}::text` : column('Currency'));
   return { sql: `case when ${amount} is not null then ${object.object()} end`, shape: object.shape() };
 }
 
@@ -60,9 +90,14 @@ export function emitShapeField(ctx: PlanContext, entity: EntityDef, alias: strin
   if (typeof mapping === 'string') {
     const column = entity.columns.get(mapping) as ColumnDef;
     const output = emitColumn(ctx, entity, alias, column);
-    return target && prefixOf(ctx.model, entity.idPrefix, column) === null ? { ...output, sql: idText(target.idPrefix, ctx.column(entity, alias, column), ctx.values) } : output;
+    return target && prefixOf(ctx.model, entity.idPrefix, column) === null
+      ? { ...output, sql: idText(target.idPrefix, ctx.column(entity, alias, column), ctx.values) }
+      : output;
   }
   const expression = ctx.render(mapping(rowOf(entity, alias), related), 'reader');
   if (target) return { sql: idText(target.idPrefix, `(${expression})::uuid`, ctx.values), shape: plain };
-  return { sql: scalarOutput(shape.type, expression), shape: ctx.values === 'code' && shape.type === 'DateTime' ? { kind: 'decode', decode: instantOf } : plain };
+  return {
+    sql: scalarOutput(shape.type, expression),
+    shape: ctx.values === 'code' && shape.type === 'DateTime' ? { kind: 'decode', decode: instantOf } : plain,
+  };
 }

@@ -12,7 +12,10 @@ const han = /\p{Script=Han}/u;
 
 const normalised = (text: string): string => text.normalize('NFKC').toLowerCase();
 /** The words of a search or a text, normalised. */
-export const wordsOf = (text: string): string[] => normalised(text).split(/[\s\p{P}\p{S}]+/u).filter((w) => w !== '');
+export const wordsOf = (text: string): string[] =>
+  normalised(text)
+    .split(/[\s\p{P}\p{S}]+/u)
+    .filter((w) => w !== '');
 
 function grams(word: string): string[] {
   const characters = [...word];
@@ -23,7 +26,9 @@ function grams(word: string): string[] {
 /** How a name sounds: all syllables, and their first letters. */
 function soundsOf(name: string): string[] {
   if (!han.test(name)) return [];
-  const syllables = pinyin(name, { toneType: 'none', type: 'array', mode: 'surname', nonZh: 'consecutive', v: true }).map((s) => s.toLowerCase().replace(/[^\p{L}\p{N}]/gu, ''));
+  const syllables = pinyin(name, { toneType: 'none', type: 'array', mode: 'surname', nonZh: 'consecutive', v: true }).map((s) =>
+    s.toLowerCase().replace(/[^\p{L}\p{N}]/gu, ''),
+  );
   return [syllables.join(''), syllables.map((s) => s.slice(0, 1)).join('')];
 }
 

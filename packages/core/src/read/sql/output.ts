@@ -8,7 +8,8 @@ import { literal } from './quote.ts';
 
 export type Values = 'wire' | 'code';
 
-export const idText = (prefix: string, uuid: string, values: Values): string => (values === 'code' ? `${uuid}` : `${literal(`${prefix}_`)} || replace(${uuid}::text, '-', '')`);
+export const idText = (prefix: string, uuid: string, values: Values): string =>
+  values === 'code' ? `${uuid}` : `${literal(`${prefix}_`)} || replace(${uuid}::text, '-', '')`;
 export const instantText = (x: string): string => `to_char(${x} at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`;
 
 /** The prefix of the ids that a column holds. */
@@ -23,24 +24,40 @@ export function columnOutput(column: ColumnDef, x: string, prefix: string | null
     return column.kind === 'decimal' || column.kind === 'bigint' ? `${x}::text[]` : x;
   }
   switch (column.kind) {
-    case 'id': case 'reference': return prefix === null ? x : idText(prefix, x, values);
-    case 'bigint': case 'decimal': return `${x}::text`;
-    case 'instant': return instantText(x);
-    default: return x;
+    case 'id':
+    case 'reference':
+      return prefix === null ? x : idText(prefix, x, values);
+    case 'bigint':
+    case 'decimal':
+      return `${x}::text`;
+    case 'instant':
+      return instantText(x);
+    default:
+      return x;
   }
 }
 
 /** Of an expression of a plugin, by the scalar it declared. */
 export function scalarOutput(scalar: ScalarName, x: string): string {
   switch (scalar) {
-    case 'ID': case 'String': return `(${x})::text`;
-    case 'Int': return `(${x})::int`;
+    case 'ID':
+    case 'String':
+      return `(${x})::text`;
+    case 'Int':
+      return `(${x})::int`;
     // Without an exponent, as JavaScript writes it too.
-    case 'Float': return `trim_scale((${x})::numeric)`;
-    case 'Decimal': return `round((${x})::numeric, 4)::text`;
-    case 'Boolean': return `(${x})::boolean`;
-    case 'DateTime': return instantText(`(${x})::timestamptz`);
-    case 'Date': return `(${x})::date`;
-    case 'Money': case 'JSON': return `(${x})::jsonb`;
+    case 'Float':
+      return `trim_scale((${x})::numeric)`;
+    case 'Decimal':
+      return `round((${x})::numeric, 4)::text`;
+    case 'Boolean':
+      return `(${x})::boolean`;
+    case 'DateTime':
+      return instantText(`(${x})::timestamptz`);
+    case 'Date':
+      return `(${x})::date`;
+    case 'Money':
+    case 'JSON':
+      return `(${x})::jsonb`;
   }
 }

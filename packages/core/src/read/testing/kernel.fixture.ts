@@ -1,7 +1,8 @@
 /** A database with the small house's tables, a kernel over it, and ways to put rows in and ask for them. */
-import { getTableConfig, PgDialect } from 'drizzle-orm/pg-core';
-import type { AnyPgTable } from 'drizzle-orm/pg-core';
+
 import { SQL } from 'drizzle-orm';
+import type { AnyPgTable } from 'drizzle-orm/pg-core';
+import { getTableConfig, PgDialect } from 'drizzle-orm/pg-core';
 import type { Actor, Grants } from '../../access/actor.ts';
 import { bindingsOf } from '../../access/actor.ts';
 import type { Database, Parameter, Statement } from '../../database/port.ts';
@@ -23,7 +24,14 @@ function ddl(table: AnyPgTable): string {
   const { name, columns } = getTableConfig(table);
   const lines = columns.map((c) => {
     const array = ((c as { dimensions?: number }).dimensions ?? 0) > 0 && !c.getSQLType().endsWith('[]') ? '[]' : '';
-    const value = c.default instanceof SQL ? dialect.sqlToQuery(c.default).sql : typeof c.default === 'object' ? `'${JSON.stringify(c.default)}'` : c.default === undefined ? null : String(c.default);
+    const value =
+      c.default instanceof SQL
+        ? dialect.sqlToQuery(c.default).sql
+        : typeof c.default === 'object'
+          ? `'${JSON.stringify(c.default)}'`
+          : c.default === undefined
+            ? null
+            : String(c.default);
     return `"${c.name}" ${c.getSQLType()}${array}${c.notNull ? ' not null' : ''}${value === null ? '' : ` default ${value}`}`;
   });
   return `create table crm."${name}" (${lines.join(', ')}, primary key (tenant_id, id));`;
@@ -56,31 +64,68 @@ export async function insert(database: Database, entity: string, rows: readonly 
   const def = entityOf(entity);
   const at = '2026-01-01T00:00:00.000Z';
   for (const row of rows) {
-    const full: RowValues = { tenantId: of, version: 1, createdAt: at, createdBy: 'svc_test', updatedAt: at, updatedBy: 'svc_test', ...row };
+    const full: RowValues = {
+      tenantId: of,
+      version: 1,
+      createdAt: at,
+      createdBy: 'svc_test',
+      updatedAt: at,
+      updatedBy: 'svc_test',
+      ...row,
+    };
     const keys = Object.keys(full);
     const params = keys.map((k): Parameter => {
       const v = full[k];
       if (v instanceof Date) return v.toISOString();
       return (def.columns.get(k)?.kind === 'json' && v !== null ? JSON.stringify(v) : (v ?? null)) as Parameter;
     });
-    await database.query({ text: `insert into crm."${def.tableName}" (${keys.map((k) => `"${def.columns.get(k)?.name}"`).join(', ')}) values (${keys.map((_, i) => `$${i + 1}`).join(', ')})`, params });
+    await database.query({
+      text: `insert into crm."${def.tableName}" (${keys.map((k) => `"${def.columns.get(k)?.name}"`).join(', ')}) values (${keys.map((_, i) => `$${i + 1}`).join(', ')})`,
+      params,
+    });
   }
 }
 
 export const everything: Grants = ['crm:read', 'crm:notes', 'crm:staff', 'deals:read', 'deals:secret'];
-export const actorWith = (permissions: Grants, o: Partial<Extract<Actor, { kind: 'staff' }>> = {}): Actor => ({ kind: 'staff', tenant, staffId: uuid(1), permissions, ...o });
+export const actorWith = (permissions: Grants, o: Partial<Extract<Actor, { kind: 'staff' }>> = {}): Actor => ({
+  kind: 'staff',
+  tenant,
+  staffId: uuid(1),
+  permissions,
+  ...o,
+});
 
 export interface TestKernel extends ReadKernel {
   readonly statements: Statement[];
 }
-export function kernelOver(database: Database, o: { readonly limits?: Partial<Limits>; readonly attributes?: TenantAttributes } = {}): TestKernel {
+export function kernelOver(
+  database: Database,
+  o: { readonly limits?: Partial<Limits>; readonly attributes?: TenantAttributes } = {},
+): TestKernel {
   const statements: Statement[] = [];
-  const counted: Database = { ...database, engine: database.engine, query: (s, q) => { statements.push(s); return database.query(s, q); } };
+  const counted: Database = {
+    ...database,
+    engine: database.engine,
+    query: (s, q) => {
+      statements.push(s);
+      return database.query(s, q);
+    },
+  };
   const quiet = () => undefined;
   return {
-    statements, model: house.model, clock: { now: () => now }, ids: { next: () => uuid(0) }, log: { info: quiet, warn: quiet, error: quiet }, limits: { ...defaultLimits, ...o.limits },
-    fingerprint: fingerprintWith('a secret'), database: async () => counted,
-    tenant: async () => { throw new Error('not here'); }, attributes: async () => o.attributes ?? noAttributes, attributesChanged: quiet,
+    statements,
+    model: house.model,
+    clock: { now: () => now },
+    ids: { next: () => uuid(0) },
+    log: { info: quiet, warn: quiet, error: quiet },
+    limits: { ...defaultLimits, ...o.limits },
+    fingerprint: fingerprintWith('a secret'),
+    database: async () => counted,
+    tenant: async () => {
+      throw new Error('not here');
+    },
+    attributes: async () => o.attributes ?? noAttributes,
+    attributesChanged: quiet,
   };
 }
 
@@ -93,13 +138,22 @@ export interface Asked {
   readonly text: string | null;
 }
 
-export async function ask(kernel: ReadKernel, actor: Actor, roots: readonly Root[], o: { readonly variables?: Readonly<Record<string, unknown>>; readonly system?: readonly string[] } = {}): Promise<Asked> {
+export async function ask(
+  kernel: ReadKernel,
+  actor: Actor,
+  roots: readonly Root[],
+  o: { readonly variables?: Readonly<Record<string, unknown>>; readonly system?: readonly string[] } = {},
+): Promise<Asked> {
   const attributes = await kernel.attributes(actor.tenant);
   const plan = planRead(kernel, roots, { actor, attributes, ...(o.system && { system: o.system }) });
   const answer = await runPlan(kernel, plan, { variables: o.variables ?? {}, actor: bindingsOf(actor), now, locale: 'en' });
   if (answer.kind === 'text') return { data: JSON.parse(answer.text), errors: [], text: answer.text };
   const { data, errors } = settle(answer.tree);
-  return { data, errors: errors.map((e) => ({ path: e.path.join('.'), code: (e.error as { code?: string }).code ?? e.error.message })), text: null };
+  return {
+    data,
+    errors: errors.map((e) => ({ path: e.path.join('.'), code: (e.error as { code?: string }).code ?? e.error.message })),
+    text: null,
+  };
 }
 
 // ── short ways to write a selection ──
