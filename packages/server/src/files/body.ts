@@ -44,7 +44,7 @@ async function fromForm<T>(request: IncomingMessage, take: (file: Incoming) => P
   let hasMore = false;
   form.once('file', (_field, stream, name, _encoding, type) => {
     // Handed on through a stream that ends with an error when the form turns out to be cut short.
-    const bytes = new PassThrough();
+    const bytes = new PassThrough().on('error', toldByReader);
     const passed = pipeline(stream, bytes, { signal: abort.signal });
     const result = (async () => take({ name: fileName(name), contentType: contentTypeOf(type), bytes }))();
     taken = Promise.all([result, passed]).then(([value]) => value);
@@ -71,7 +71,7 @@ async function fromForm<T>(request: IncomingMessage, take: (file: Incoming) => P
 
 /** A stream of its own: ending it early must not end the connection, for the refusal goes out on that. What is left is read and dropped. */
 function bodyOf(request: IncomingMessage): Readable {
-  const body = new PassThrough();
+  const body = new PassThrough().on('error', toldByReader);
   const cutShort = (): void => {
     if (!request.complete) body.destroy(new Error('the body ended early'));
   };
@@ -82,6 +82,9 @@ function bodyOf(request: IncomingMessage): Readable {
   });
   return body;
 }
+
+/** Whoever reads the stream is told of its error, also when reading begins later; until then it must not end the process. */
+const toldByReader = (): void => undefined;
 
 function parser(request: IncomingMessage): InstanceType<typeof Busboy> {
   try {
