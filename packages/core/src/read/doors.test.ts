@@ -4,7 +4,7 @@ import { beforeAll, expect, test } from 'vitest';
 import { bindingsOf } from '../access/actor.ts';
 import { select } from '../model/fields.ts';
 import { decodeRow, explainPlan, planRead, readerFor, rowsByIds, visibleIds } from './index.ts';
-import type { Filter, Item, ListArguments, Root } from './selection.ts';
+import type { ListArguments } from './selection.ts';
 import { Customer, customerFields, dealFields, staffFields } from './testing/house.fixture.ts';
 import {
   actorWith,
@@ -19,7 +19,7 @@ import {
   type TestKernel,
   uuid,
 } from './testing/kernel.fixture.ts';
-import { compare, list, record, values } from './testing/selections.fixture.ts';
+import { compare, list, values } from './testing/selections.fixture.ts';
 
 import { attributes, fillHouse } from './testing/values.fixture.ts';
 
@@ -33,22 +33,6 @@ onBothEngines('doors and limits of reading', (open) => {
     const database = await open({ prepare: prepareHouse });
     kernel = kernelOver(database, { attributes });
     await fillHouse(database);
-  });
-
-  const _names = async (args: Partial<ListArguments>, actor = boss): Promise<string[]> =>
-    (await ask(kernel, actor, [list('Customer', values('Customer', 'name'), args)])).data.list.nodes.map((n: { name: string }) => n.name);
-  const _attribute = (key: string, op: Extract<Filter, { kind: 'attribute' }>['op'], of: unknown): Filter => ({
-    kind: 'attribute',
-    entity: entityOf('Customer'),
-    attribute: key,
-    op,
-    value: literal(of),
-  });
-  const _customer = (items: readonly Item[]): Root => ({
-    kind: 'record',
-    key: 'c',
-    id: literal(uuid(10)),
-    selection: record('Customer', items),
   });
 
   test('what code reads comes as code has it, in one statement', async () => {
