@@ -13,15 +13,11 @@ const columns = {
   op: 'text',
   before: 'jsonb',
   after: 'jsonb',
-  command: 'text',
-  actor: 'jsonb',
-  at: 'timestamptz',
 };
 
 /** Null when nothing changed. */
 export function changeLogStatement(call: Call, command: string, changed: readonly Entry[]): Statement | null {
   if (changed.length === 0) return null;
-  const actor = JSON.parse(actorJson(call)) as unknown;
   const rows = changed.map(({ entity, id, base, row }) => ({
     id: call.kernel.ids.next(call.now),
     entity: entity.name,
@@ -30,11 +26,12 @@ export function changeLogStatement(call: Call, command: string, changed: readonl
     op: base === null ? 'insert' : row === null ? 'delete' : 'update',
     before: entity.history === 'none' ? null : fieldsOf(entity, base),
     after: entity.history === 'none' ? null : fieldsOf(entity, row),
-    command,
-    actor,
-    at: call.now,
   }));
-  return insertJson('change_log', columns, call.tenant.id, rows);
+  return insertJson('change_log', columns, call.tenant.id, rows, {
+    command: ['text', command],
+    actor: ['jsonb', actorJson(call)],
+    at: ['timestamptz', call.now.toISOString()],
+  });
 }
 
 const logged = new WeakMap<EntityDef, readonly string[]>();

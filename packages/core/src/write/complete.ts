@@ -21,11 +21,11 @@ export function completion(call: Call): Completion {
     insert(entity, given) {
       refuseUnknown(entity, given);
       const row: Record<string, unknown> = { id: given['id'], version: 1, createdAt: now, createdBy: by, updatedAt: now, updatedBy: by };
-      for (const column of entity.columns.values()) {
-        if (column.engine) continue;
-        const value =
-          column.key in given && given[column.key] !== undefined ? checked(entity, column, given[column.key]) : defaultOf(entity, column);
-        if (value !== undefined) row[column.key] = value;
+      for (const { column, absent } of fillable(entity)) {
+        const value = given[column.key];
+        if (value !== undefined) row[column.key] = checked(entity, column, value);
+        else if (absent === 'null') row[column.key] = null;
+        else if (absent === 'default') row[column.key] = defaultOf(entity, column);
       }
       if (entity.hasAttributes) Object.assign(row, newAttributes(call, entity, attributesIn(given)));
       checkMoney(entity, row, null);
@@ -66,13 +66,34 @@ function checked(entity: EntityDef, column: ColumnDef, value: unknown): unknown 
   return outcome.value;
 }
 
-/** Undefined where only the database can say: a default that is an SQL expression. */
-function defaultOf(entity: EntityDef, column: ColumnDef): unknown {
-  const { default: literal, defaultFn } = tableColumn(entity, column) as { default?: unknown; defaultFn?: () => unknown };
-  if (defaultFn) return checked(entity, column, defaultFn());
-  if (literal === undefined) return checked(entity, column, null);
-  return isSql(literal) ? undefined : checked(entity, column, literal);
+interface Fillable {
+  readonly column: ColumnDef;
+  /** What a row has where nothing is given; `database`: only the database can say, since the default is an expression. */
+  readonly absent: 'null' | 'default' | 'database';
 }
+const fillables = new WeakMap<EntityDef, readonly Fillable[]>();
+
+function fillable(entity: EntityDef): readonly Fillable[] {
+  const known = fillables.get(entity);
+  if (known) return known;
+  const made = [...entity.columns.values()].filter((c) => !c.engine).map((column) => ({ column, absent: absentOf(entity, column) }));
+  fillables.set(entity, made);
+  return made;
+}
+
+function absentOf(entity: EntityDef, column: ColumnDef): Fillable['absent'] {
+  const { default: literal, defaultFn } = ownDefault(entity, column);
+  if (defaultFn) return 'default';
+  if (literal === undefined) return column.notNull ? 'default' : 'null';
+  return isSql(literal) ? 'database' : 'default';
+}
+
+function defaultOf(entity: EntityDef, column: ColumnDef): unknown {
+  const { default: literal, defaultFn } = ownDefault(entity, column);
+  return checked(entity, column, defaultFn ? defaultFn() : (literal ?? null));
+}
+const ownDefault = (entity: EntityDef, column: ColumnDef) =>
+  tableColumn(entity, column) as { default?: unknown; defaultFn?: () => unknown };
 export const isSql = (value: unknown): boolean => typeof value === 'object' && value !== null && 'queryChunks' in value;
 
 const attributesIn = (given: Values): Values => (given['attributes'] ?? {}) as Values;

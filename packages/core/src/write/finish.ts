@@ -1,7 +1,6 @@
 /** The end of a transaction: what is buffered, the change log, the events and the reply go out with COMMIT, in one flight. */
 import type { Result, Statement } from '../database/port.ts';
 import { uniqueValues } from './attributes.ts';
-import { actorJson } from './call.ts';
 import { changeLogStatement } from './change-log.ts';
 import { refusalOf } from './constraint.ts';
 import type { Frame } from './frame.ts';
@@ -34,7 +33,7 @@ export async function finish(frame: Frame, o: Closing): Promise<readonly Result[
     ...(known ? pending.map((p) => p.statement) : []),
     ...uniqueStatements(work),
     changeLogStatement(call, command, changed),
-    inboxStatement(call, command, JSON.parse(actorJson(call)), work.events),
+    inboxStatement(call, command, work.events),
     ...o.closing,
   ].filter((s) => s !== null);
   const { after } = await (o.dryRun ? sent(sql.flight(closing)) : sql.commit(closing, o.after)).catch((error: unknown) => {

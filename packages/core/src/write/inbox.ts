@@ -1,7 +1,7 @@
 /** The event inbox: events are written in the transaction that they tell of, after the rows, and read from there by the log. */
 import type { Statement } from '../database/port.ts';
 import { GuanxiError } from '../errors.ts';
-import type { Call } from './call.ts';
+import { actorJson, type Call } from './call.ts';
 import type { EventDefinition } from './declarations.ts';
 import { insertJson } from './statements.ts';
 import { strict } from './strict.ts';
@@ -23,10 +23,7 @@ const columns = {
   subject_type: 'text',
   subject_id: 'uuid',
   data: 'jsonb',
-  actor: 'jsonb',
-  command: 'text',
   causation: 'uuid',
-  occurred_at: 'timestamptz',
 };
 
 /** Checks an event's data as its definition says. @throws GuanxiError PLUGIN_FAILED: what does not fit is a mistake of the emitting plugin. */
@@ -46,7 +43,7 @@ export function makeEvent(
   return { id: call.kernel.ids.next(call.now), definition, subject, data: parsed.data, cause };
 }
 
-export function inboxStatement(call: Call, command: string, actor: unknown, events: readonly Emitted[]): Statement | null {
+export function inboxStatement(call: Call, command: string, events: readonly Emitted[]): Statement | null {
   if (events.length === 0) return null;
   const rows = events.map((e) => ({
     id: e.id,
@@ -55,10 +52,11 @@ export function inboxStatement(call: Call, command: string, actor: unknown, even
     subject_type: e.definition.subject.name,
     subject_id: e.subject,
     data: e.data,
-    actor,
-    command,
     causation: e.cause?.id ?? null,
-    occurred_at: call.now,
   }));
-  return insertJson('event_inbox', columns, call.tenant.id, rows);
+  return insertJson('event_inbox', columns, call.tenant.id, rows, {
+    actor: ['jsonb', actorJson(call)],
+    command: ['text', command],
+    occurred_at: ['timestamptz', call.now.toISOString()],
+  });
 }

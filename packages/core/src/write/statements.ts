@@ -83,24 +83,38 @@ function sqlType(entity: EntityDef, column: ColumnDef): string {
   return column.array && !type.endsWith('[]') ? `${type}[]` : type;
 }
 
+/** A column without a value is left out: a record of JSON that lacks it reads as NULL, and most columns of most rows are empty. */
 function rowsJson(columns: readonly ColumnDef[], rows: readonly Values[]): string {
-  return JSON.stringify(rows.map((row) => Object.fromEntries(columns.map((c) => [c.name, jsonValue(row[c.key])]))));
+  return JSON.stringify(
+    rows.map((row) => {
+      const out: Record<string, unknown> = {};
+      for (const { name, key } of columns) {
+        const value = row[key];
+        if (value !== null && value !== undefined) out[name] = typeof value === 'bigint' ? String(value) : value;
+      }
+      return out;
+    }),
+  );
 }
-/** Dates become ISO text by themselves, numbers and text are what they are; only a bigint needs help. */
-const jsonValue = (value: unknown): unknown => (typeof value === 'bigint' ? String(value) : value);
 
-/** Rows of a kernel table out of one JSON parameter. */
+/** A value that all rows of a statement have, with its type. */
+export type Common = Readonly<Record<string, readonly [type: string, value: Parameter]>>;
+
+/** Rows of a kernel table out of one JSON parameter; what is alike in all of them travels once. */
 export function insertJson(
   table: string,
   columns: Readonly<Record<string, string>>,
   tenant: string,
   rows: readonly Values[],
-  params: readonly Parameter[] = [],
+  common: Common = {},
 ): Statement {
-  const names = Object.keys(columns);
+  const own = Object.keys(columns);
+  const alike = Object.entries(common);
+  const names = ['tenant_id', ...own, ...alike.map(([name]) => name)];
+  const values = ['$1::uuid', ...own.map((n) => `r.${n}`), ...alike.map(([, [type]], i) => `$${i + 3}::${type}`)];
   return {
-    text: `insert into crm.${table} (tenant_id, ${names.join(', ')}) select $1::uuid, ${names.map((n) => `r.${n}`).join(', ')} from json_to_recordset($2::json) as r(${names.map((n) => `${n} ${columns[n]}`).join(', ')})`,
-    params: [tenant, JSON.stringify(rows), ...params],
+    text: `insert into crm.${table} (${names.join(', ')}) select ${values.join(', ')} from json_to_recordset($2::json) as r(${own.map((n) => `${n} ${columns[n]}`).join(', ')})`,
+    params: [tenant, JSON.stringify(rows), ...alike.map(([, [, value]]) => value)],
     prepare: true,
   };
 }

@@ -33,39 +33,40 @@ function checkList(entity: EntityDef, column: ColumnDef, given: unknown): Checke
   return { value: out };
 }
 
+const wrong = (column: ColumnDef, en: string, zh: string): Checked => problem(`${column.key} ${en}`, `${column.key} ${zh}`);
+
 function checkOne(entity: EntityDef, column: ColumnDef, v: unknown): Checked {
-  const wrong = (en: string, zh: string): Checked => problem(`${column.key} ${en}`, `${column.key} ${zh}`);
   switch (column.kind) {
     case 'id':
     case 'reference':
     case 'uuid':
-      return typeof v === 'string' && isUuid(v) ? { value: v } : wrong('must be an id', '必须是编号');
+      return typeof v === 'string' && isUuid(v) ? { value: v } : wrong(column, 'must be an id', '必须是编号');
     case 'text':
       return typeof v === 'string' && isCleanText(v)
         ? { value: v }
-        : wrong('must be text without control character 0 or broken characters', '必须是不含空字符和残缺字符的文本');
+        : wrong(column, 'must be text without control character 0 or broken characters', '必须是不含空字符和残缺字符的文本');
     case 'enum':
       return typeof v === 'string' && column.enum && isEnumValue(column.enum, v)
         ? { value: v }
-        : wrong(`must be a value of ${column.enum?.name}`, `必须是 ${column.enum?.name} 的取值`);
+        : wrong(column, `must be a value of ${column.enum?.name}`, `必须是 ${column.enum?.name} 的取值`);
     case 'int':
       return Number.isInteger(v) && Math.abs(v as number) <= 2_147_483_647
         ? { value: v }
-        : wrong('must be a whole number of 32 bits', '必须是 32 位整数');
+        : wrong(column, 'must be a whole number of 32 bits', '必须是 32 位整数');
     case 'bigint':
-      return typeof v === 'bigint' || Number.isSafeInteger(v) ? { value: v } : wrong('must be a whole number', '必须是整数');
+      return typeof v === 'bigint' || Number.isSafeInteger(v) ? { value: v } : wrong(column, 'must be a whole number', '必须是整数');
     case 'decimal':
       return typeof v === 'string' && isDecimal(v)
         ? { value: scaledDecimal(v, scaleOf(entity, column)) }
-        : wrong('must be a decimal of at most 15 digits and 4 places', '必须是最多 15 位整数、4 位小数的数值');
+        : wrong(column, 'must be a decimal of at most 15 digits and 4 places', '必须是最多 15 位整数、4 位小数的数值');
     case 'instant':
-      return isInstant(v) ? { value: v } : wrong('must be an instant of the years 1 to 9999', '必须是公元 1 至 9999 年内的时刻');
+      return isInstant(v) ? { value: v } : wrong(column, 'must be an instant of the years 1 to 9999', '必须是公元 1 至 9999 年内的时刻');
     case 'date':
-      return isDay(v) ? { value: v } : wrong('must be a date as YYYY-MM-DD', '必须是 YYYY-MM-DD 形式的日期');
+      return isDay(v) ? { value: v } : wrong(column, 'must be a date as YYYY-MM-DD', '必须是 YYYY-MM-DD 形式的日期');
     case 'boolean':
-      return typeof v === 'boolean' ? { value: v } : wrong('must be true or false', '必须是真或假');
+      return typeof v === 'boolean' ? { value: v } : wrong(column, 'must be true or false', '必须是真或假');
     case 'json':
-      return isCleanJson(v) ? { value: v } : wrong('holds text that cannot be stored', '含有无法存储的文本');
+      return isCleanJson(v) ? { value: v } : wrong(column, 'holds text that cannot be stored', '含有无法存储的文本');
   }
 }
 

@@ -1,0 +1,32 @@
+/** Migrated engines with an empty tenant to measure on. */
+import { type Actor, createEngine, type Engine, type Tenant } from '@guanxi/core';
+import { type Crm, crm } from '@guanxi/core/crm';
+import { startPostgres } from '@guanxi/testing/database';
+
+export interface BenchEngine {
+  readonly engine: Engine<Crm>;
+  readonly tenant: Tenant;
+  readonly actor: Actor;
+  close(): Promise<void>;
+}
+
+export async function openBench(database: string | { readonly directory: string }): Promise<BenchEngine> {
+  const engine = createEngine({ plugins: [crm()], database });
+  await engine.migrate();
+  const tenant = await engine.tenants.create({ slug: 'bench', name: 'Bench', zone: 'Asia/Shanghai', currency: 'CNY', locale: 'en' });
+  return { engine, tenant, actor: { kind: 'service', name: 'bench', tenant: tenant.id, permissions: ['*'] }, close: () => engine.close() };
+}
+
+/** A Postgres of its own, with a migrated engine on it. */
+export async function openBenchOnPostgres(): Promise<BenchEngine & { readonly url: string }> {
+  const postgres = await startPostgres();
+  const bench = await openBench(postgres.url);
+  return {
+    ...bench,
+    url: postgres.url,
+    async close() {
+      await bench.close();
+      await postgres.stop();
+    },
+  };
+}
