@@ -47,9 +47,13 @@ async function fromForm<T>(request: IncomingMessage, take: (file: Incoming) => P
     const bytes = new PassThrough().on('error', toldByReader);
     const passed = pipeline(stream, bytes, { signal: abort.signal });
     const result = (async () => take({ name: fileName(name), contentType: contentTypeOf(type), bytes }))();
-    taken = Promise.all([result, passed]).then(([value]) => value);
     // A file that is refused ends the reading of the form.
-    taken.catch(() => abort.abort());
+    result.catch(() => abort.abort());
+    // Both are over when this is: what was half kept is gone by the time of the answer.
+    taken = Promise.allSettled([result, passed])
+      .then(() => Promise.all([result, passed]))
+      .then(([value]) => value);
+    taken.catch(() => undefined);
   });
   form.once('filesLimit', () => {
     hasMore = true;

@@ -1,6 +1,7 @@
 /** `POST /files` takes bytes in, `GET /files/:id` gives them out; both for callers who are known. */
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { GuanxiError } from '@guanxi/core';
+import { dropRest } from '../http/drop-rest.ts';
 import { sendError, sendRefusal } from '../http/send.ts';
 import { identify } from '../identity.ts';
 import type { Served } from '../options.ts';
@@ -32,13 +33,4 @@ export function fileRoutes(served: Served, store: FileStore): FileRoutes {
       dropRest(request);
     }
   };
-}
-
-const dropMs = 5_000;
-
-/** Of a refused upload the rest is read and dropped: a connection closed while the client still writes would lose the answer. Not for ever. */
-function dropRest(request: IncomingMessage): void {
-  if (request.complete) return;
-  const timer = setTimeout(() => request.destroy(), dropMs).unref();
-  request.once('close', () => clearTimeout(timer)).resume();
 }

@@ -25,7 +25,8 @@ export const graphqlHandler = (served: Served): GraphQLHandler =>
     renderGraphiQL: async (page) => (await import('@graphql-yoga/render-graphiql')).renderGraphiQL(page),
     batching: false,
     multipart: false,
-    maxRequestBodySize: served.maxRequestBytes,
+    // `admission` reads bodies, and measures them.
+    maxRequestBodySize: false,
     parserAndValidationCache: false,
     logging: false,
     maskedErrors: { maskError: masked },
