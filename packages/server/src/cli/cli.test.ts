@@ -169,6 +169,21 @@ describe('from an empty directory to an exported list', () => {
       ...data,
     );
     expect(blind.stdout).toContain('0 rows');
+    const forbidden = await called(
+      'export',
+      'customers',
+      '--permissions',
+      'crm:customers:read',
+      '--columns',
+      'owner.name',
+      '--out',
+      out,
+      '--tenant',
+      'expo',
+      ...data,
+    );
+    expect(forbidden).toMatchObject({ status: 1, stdout: '', stderr: expect.stringContaining('FORBIDDEN') });
+    await expect(readFile(out, 'utf8')).rejects.toThrow('ENOENT');
 
     const query = join(folder, 'q.graphql');
     await writeFile(query, 'query($n: Int) { customers(first: $n) { nodes { name owner { name } channels { nodes { value } } } } }');

@@ -1,3 +1,4 @@
+import { rm } from 'node:fs/promises';
 import { planExport, writeList } from '../../export/index.ts';
 import { type Format, formatOf, writeTable } from '../../tabular/index.ts';
 import { actorArgs, commandLineActor } from '../actor.ts';
@@ -47,7 +48,13 @@ export const exportList = command({
       const progress = out.progress(`${args.list} → ${path}`, 0);
       const rows = await writeList(engine, plan, commandLineActor(tenant, args.permissions), writer, (count) =>
         progress.update(count, `${count} rows`),
-      ).finally(() => writer.close());
+      ).catch(async (error: unknown) => {
+        // Half a list would be taken for the whole.
+        await writer.close();
+        await rm(path, { force: true });
+        throw error;
+      });
+      await writer.close();
       progress.stop(`${rows} rows`);
       out.answer({ list: args.list, file: path, format, rows }, `${rows} rows are in ${path}.`);
       return exit.ok;
