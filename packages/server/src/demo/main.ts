@@ -47,7 +47,7 @@ async function serve(o: DemoArguments): Promise<number> {
     permissions: ['*'],
     locale: 'zh-CN',
   });
-  const server = createServer(engine, { authenticate, port: o.port, development: true, logger: jsonLogger('warn') });
+  const server = createServer(engine, { authenticate, port: o.port, development: true, logger: jsonLogger({ level: 'warn' }) });
   const { url } = await server.listen();
   process.stdout.write(await welcome(url, token, Date.now() - started));
   await new Promise<void>((resolve) => {
