@@ -29,6 +29,9 @@ if (!existsSync(directory)) {
   process.exit(1);
 }
 
+// drizzle-kit's loader prefers a build where there is one: it would compare with tables as they were.
+rmSync(join(root, 'packages/core/dist'), { recursive: true, force: true });
+
 const listed = () => (existsSync(out) ? readdirSync(out) : []);
 const before = new Set(listed());
 const schema = builtIn

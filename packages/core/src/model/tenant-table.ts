@@ -5,7 +5,21 @@
 import { createHash } from 'node:crypto';
 import { type SQL, sql } from 'drizzle-orm';
 import {
-  type AnyPgColumn, check, foreignKey, index, integer, pgPolicy, type PgBuildColumns, pgSchema, type PgColumnBuilder, type PgTableExtraConfigValue, type PgTableWithColumns, primaryKey, text, uniqueIndex, uuid,
+  type AnyPgColumn,
+  check,
+  foreignKey,
+  index,
+  integer,
+  type PgBuildColumns,
+  type PgColumnBuilder,
+  type PgTableExtraConfigValue,
+  type PgTableWithColumns,
+  pgPolicy,
+  pgSchema,
+  primaryKey,
+  text,
+  uniqueIndex,
+  uuid,
 } from 'drizzle-orm/pg-core';
 import { type ColumnMeta, instant, metaOf } from './columns.ts';
 
@@ -25,7 +39,11 @@ const engineColumns = () => ({
 export const engineColumnNames = ['tenantId', 'id', 'version', 'createdAt', 'createdBy', 'updatedAt', 'updatedBy'] as const;
 export type EngineColumn =
   | (typeof engineColumnNames)[number]
-  | 'attrs' | 'grams' | `attrT${1 | 2 | 3 | 4}` | `attrN${1 | 2 | 3 | 4}` | `attrD${1 | 2 | 3}`;
+  | 'attrs'
+  | 'grams'
+  | `attrT${1 | 2 | 3 | 4}`
+  | `attrN${1 | 2 | 3 | 4}`
+  | `attrD${1 | 2 | 3}`;
 
 const tableMetas = new WeakMap<object, ReadonlyMap<string, ColumnMeta>>();
 /** What the columns of a `tenantTable` mean, by property name; null for any other table. */
@@ -58,19 +76,23 @@ export type TenantTable<N extends string, C extends Record<string, PgColumnBuild
 export function tenantTable<const N extends string, C extends Record<string, PgColumnBuilder>>(
   name: N,
   columns: C,
-  extra: (columns: Record<keyof C | 'tenantId' | 'id' | 'createdAt' | 'createdBy', AnyPgColumn>) => readonly PgTableExtraConfigValue[] = () => [],
+  extra: (
+    columns: Record<keyof C | 'tenantId' | 'id' | 'createdAt' | 'createdBy', AnyPgColumn>,
+  ) => readonly PgTableExtraConfigValue[] = () => [],
 ): TenantTable<N, C> {
   const meta = new Map(Object.entries(columns).map(([key, builder]) => [key, metaOf(builder)] as const));
   const all = { ...engineColumns(), ...columns };
   for (const [key, builder] of Object.entries(all)) withName(builder, snakeCase(key));
   const table = crmSchema.table(name, all, (t) => {
     const bound = t as unknown as Record<string, AnyPgColumn>;
+    const own = extra(bound as Parameters<typeof extra>[0]);
+    const led = new Set(own.flatMap(leadingColumn));
     return [
       primaryKey({ name: shortName(`${name}_pk`), columns: [bound['tenantId'], bound['id']] as [AnyPgColumn, AnyPgColumn] }),
       pgPolicy(`${name}_tenant`, { using: sql`tenant_id = (select nullif(current_setting('guanxi.tenant', true), '')::uuid)` }),
-      ...[...meta].flatMap(([key, m]) => columnExtras(name, bound, key, m)),
+      ...[...meta].flatMap(([key, m]) => columnExtras(name, bound, key, m, led)),
       ...instantChecks(name, bound),
-      ...extra(bound as Parameters<typeof extra>[0]),
+      ...own,
     ];
   });
   tableMetas.set(table, meta);
@@ -87,7 +109,13 @@ function withName(builder: PgColumnBuilder, name: string): void {
   }
 }
 
-function columnExtras(table: string, all: Record<string, AnyPgColumn>, key: string, meta: ColumnMeta): PgTableExtraConfigValue[] {
+function columnExtras(
+  table: string,
+  all: Record<string, AnyPgColumn>,
+  key: string,
+  meta: ColumnMeta,
+  led: ReadonlySet<string>,
+): PgTableExtraConfigValue[] {
   const column = all[key] as AnyPgColumn;
   const tenant = all['tenantId'] as AnyPgColumn;
   const id = all['id'] as AnyPgColumn;
@@ -97,16 +125,28 @@ function columnExtras(table: string, all: Record<string, AnyPgColumn>, key: stri
     // A stub stands for the other table: only its name is needed, and it is never exported, so no migration makes it.
     const other = crmSchema.table(target, { tenantId: uuid('tenant_id').notNull(), id: uuid('id').notNull() });
     out.push(
-      foreignKey({ name: shortName(`${table}_${column.name}_fk`), columns: [tenant, column], foreignColumns: [other.tenantId, other.id] }).onDelete(onDelete),
-      unique
-        ? uniqueIndex(shortName(`${table}_${column.name}_key`)).on(tenant, column)
-        : index(shortName(`${table}_${column.name}_idx`)).on(tenant, column, id),
+      foreignKey({
+        name: shortName(`${table}_${column.name}_fk`),
+        columns: [tenant, column],
+        foreignColumns: [other.tenantId, other.id],
+      }).onDelete(onDelete),
     );
+    if (unique) out.push(uniqueIndex(shortName(`${table}_${column.name}_key`)).on(tenant, column));
+    else if (!led.has(column.name)) out.push(referenceIndex(table, tenant, column, id));
   }
   if (meta.enum && !meta.enum.open) {
-    const values = sql.raw(Object.keys(meta.enum.values).map((v) => `'${v}'`).join(', '));
+    const values = sql.raw(
+      Object.keys(meta.enum.values)
+        .map((v) => `'${v}'`)
+        .join(', '),
+    );
     const isList = column.getSQLType().endsWith('[]') || (column as { dimensions?: number }).dimensions === 1;
-    out.push(check(shortName(`${table}_${column.name}_check`), isList ? sql`${column} <@ array[${values}]::text[]` : sql`${column} in (${values})`));
+    out.push(
+      check(
+        shortName(`${table}_${column.name}_check`),
+        isList ? sql`${column} <@ array[${values}]::text[]` : sql`${column} in (${values})`,
+      ),
+    );
   }
   if (key === 'grams' && meta.trait === 'search') {
     out.push(index(shortName(`${table}_grams_idx`)).using('gin', tenant, column));
@@ -115,9 +155,32 @@ function columnExtras(table: string, all: Record<string, AnyPgColumn>, key: stri
   return out;
 }
 
-function attributeIndexes(table: string, tenant: AnyPgColumn, id: AnyPgColumn, key: string, column: AnyPgColumn): PgTableExtraConfigValue[] {
+/** Rows without the reference are not looked for by it, and most optional references are empty. */
+function referenceIndex(table: string, tenant: AnyPgColumn, column: AnyPgColumn, id: AnyPgColumn): PgTableExtraConfigValue {
+  const made = index(shortName(`${table}_${column.name}_idx`)).on(tenant, column, id);
+  return column.notNull ? made : made.where(sql`${column} is not null`);
+}
+
+/** The column after the tenant, where the table's own index serves every look-up by it: a second index would only cost. */
+function leadingColumn(extra: PgTableExtraConfigValue): string[] {
+  const { columns, where } = (extra as { config?: { columns?: readonly { name?: string }[]; where?: unknown } }).config ?? {};
+  const [first, second] = columns ?? [];
+  return first?.name === 'tenant_id' && second?.name !== undefined && where === undefined ? [second.name] : [];
+}
+
+function attributeIndexes(
+  table: string,
+  tenant: AnyPgColumn,
+  id: AnyPgColumn,
+  key: string,
+  column: AnyPgColumn,
+): PgTableExtraConfigValue[] {
   if (key === 'attrs') return [index(shortName(`${table}_attrs_idx`)).using('gin', tenant, sql`${column} jsonb_path_ops`)];
-  return [index(shortName(`${table}_${column.name}_idx`)).on(tenant, column, id).where(sql`${column} is not null`)];
+  return [
+    index(shortName(`${table}_${column.name}_idx`))
+      .on(tenant, column, id)
+      .where(sql`${column} is not null`),
+  ];
 }
 
 /** Years 0001–9999 and finite: what ISO 8601 text and JavaScript can hold. */

@@ -36,7 +36,7 @@ export function changeLogStatement(call: Call, command: string, changed: readonl
 
 const logged = new WeakMap<EntityDef, readonly string[]>();
 
-/** What a record said, by column; grams and index slots only repeat it. */
+/** What a record said, by column: what is not there was empty. Grams and index slots only repeat it. */
 function fieldsOf(entity: EntityDef, row: Values | null): Values | null {
   if (row === null) return null;
   let keys = logged.get(entity);
@@ -44,5 +44,10 @@ function fieldsOf(entity: EntityDef, row: Values | null): Values | null {
     keys = [...entity.columns.keys()].filter((key) => key !== 'tenantId' && key !== 'grams' && !/^attr[TND]\d$/.test(key));
     logged.set(entity, keys);
   }
-  return Object.fromEntries(keys.map((key) => [key, typeof row[key] === 'bigint' ? String(row[key]) : (row[key] ?? null)]));
+  const out: Record<string, unknown> = {};
+  for (const key of keys) {
+    const value = row[key];
+    if (value !== null && value !== undefined) out[key] = typeof value === 'bigint' ? String(value) : value;
+  }
+  return out;
 }

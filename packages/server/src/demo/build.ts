@@ -110,7 +110,7 @@ function customerInput(n: number, staff: readonly Owner[]): object {
     confirmNew: true,
     channels: [
       { kind: c.kind === 'PERSON' ? 'MOBILE' : 'PHONE', value: c.phone, isPrimary: true },
-      { kind: 'EMAIL', value: c.email },
+      ...(c.email ? [{ kind: 'EMAIL', value: c.email }] : []),
     ],
     addresses: [{ lines: [c.addressLine], city: c.city, region: c.region, postalCode: c.postalCode, country: '中国', isPrimary: true }],
   };
@@ -124,10 +124,7 @@ function contactInput(n: number, customers: readonly string[]): object {
     givenName: c.givenName,
     title: c.title,
     customers: [{ customer: customers[c.customer], decisionRole: c.decisionRole, isPrimary: c.primary }],
-    channels: [
-      { kind: 'MOBILE', value: c.mobile, isPrimary: true },
-      { kind: 'EMAIL', value: c.email },
-    ],
+    channels: [{ kind: 'MOBILE', value: c.mobile, isPrimary: true }, ...(c.email ? [{ kind: 'EMAIL', value: c.email }] : [])],
   };
 }
 

@@ -10,7 +10,7 @@ describe('demo data', () => {
         "addressLine": "萧山区和平街56号",
         "city": "杭州",
         "code": "C0000004",
-        "email": "info@c4.example.com",
+        "email": null,
         "industry": "MACHINERY",
         "kind": "ORGANISATION",
         "name": "杭州盛泰机械有限公司",
@@ -23,14 +23,14 @@ describe('demo data', () => {
         ],
         "sector": "ENTERPRISE_OR_INSTITUTION",
         "source": "合作伙伴",
-        "status": "PROSPECT",
+        "status": "ACTIVE",
       }
     `);
     expect(demoContact(7, 3, 100)).toMatchInlineSnapshot(`
       {
         "customer": 3,
-        "decisionRole": "UNKNOWN",
-        "email": "p4@mail.example.com",
+        "decisionRole": "NOT_DECISION_MAKER",
+        "email": null,
         "familyName": "邱",
         "fullName": "邱慧",
         "givenName": "慧",

@@ -15,7 +15,8 @@ export interface DemoCustomer {
   readonly addressLine: string;
   readonly postalCode: string;
   readonly phone: string;
-  readonly email: string;
+  /** Most are reached by telephone alone. */
+  readonly email: string | null;
   readonly status: 'PROSPECT' | 'ACTIVE' | 'INACTIVE';
   readonly roles: readonly string[];
   readonly sector: 'ENTERPRISE_OR_INSTITUTION' | 'GOVERNMENT' | 'SCHOOL' | 'INDIVIDUAL';
@@ -31,7 +32,8 @@ export interface DemoContact {
   readonly fullName: string;
   readonly title: string;
   readonly mobile: string;
-  readonly email: string;
+  /** Most are reached by telephone alone. */
+  readonly email: string | null;
   readonly decisionRole: 'DECISION_MAKER' | 'NOT_DECISION_MAKER' | 'INFLUENCER' | 'USER' | 'UNKNOWN';
   /** The first of its customer. */
   readonly primary: boolean;
@@ -106,7 +108,7 @@ export function demoCustomer(seed: number, n: number, staff: number): DemoCustom
     addressLine: `${r.pick(city.districts)}${r.pick(words.roads)}${r.between(1, 999)}号`,
     postalCode: `${city.postalCode}${pad(r.between(0, 999), 3)}`,
     phone: person ? mobile(r) : `+86${city.areaCode.slice(1)}${r.between(2, 8)}${pad(r.between(0, 9_999_999), 7)}`,
-    email: `info@c${n + 1}.example.com`,
+    email: r.chance(0.35) ? `info@c${n + 1}.example.com` : null,
     status: r.chance(0.6) ? 'ACTIVE' : r.chance(0.7) ? 'PROSPECT' : 'INACTIVE',
     roles: person ? ['END_CUSTOMER'] : r.chance(0.12) ? ['END_CUSTOMER', 'PARTNER'] : r.chance(0.1) ? ['SUPPLIER'] : ['END_CUSTOMER'],
     sector: person ? 'INDIVIDUAL' : r.chance(0.05) ? 'GOVERNMENT' : r.chance(0.04) ? 'SCHOOL' : 'ENTERPRISE_OR_INSTITUTION',
@@ -130,7 +132,7 @@ export function demoContact(seed: number, n: number, customers: number): DemoCon
     fullName: full ?? family + given,
     title: r.pick(words.jobTitles),
     mobile: mobile(r),
-    email: `p${n + 1}@mail.example.com`,
+    email: r.chance(0.25) ? `p${n + 1}@mail.example.com` : null,
     decisionRole: primary && r.chance(0.5) ? 'DECISION_MAKER' : r.pick(['NOT_DECISION_MAKER', 'INFLUENCER', 'USER', 'UNKNOWN']),
     primary,
   };

@@ -606,9 +606,7 @@ CREATE INDEX "crm_contact_created_idx" ON "crm"."crm_contact" ("tenant_id","crea
 CREATE INDEX "crm_contact_name_idx" ON "crm"."crm_contact" ("tenant_id","name","id");--> statement-breakpoint
 CREATE INDEX "crm_contact_created_by_idx" ON "crm"."crm_contact" ("tenant_id","created_by");--> statement-breakpoint
 CREATE UNIQUE INDEX "crm_contact_external_ref_key" ON "crm"."crm_contact" ("tenant_id","external_ref") WHERE external_ref is not null;--> statement-breakpoint
-CREATE INDEX "crm_customer_owner_id_idx" ON "crm"."crm_customer" ("tenant_id","owner_id","id");--> statement-breakpoint
-CREATE INDEX "crm_customer_team_id_idx" ON "crm"."crm_customer" ("tenant_id","team_id","id");--> statement-breakpoint
-CREATE INDEX "crm_customer_merged_into_id_idx" ON "crm"."crm_customer" ("tenant_id","merged_into_id","id");--> statement-breakpoint
+CREATE INDEX "crm_customer_merged_into_id_idx" ON "crm"."crm_customer" ("tenant_id","merged_into_id","id") WHERE "merged_into_id" is not null;--> statement-breakpoint
 CREATE INDEX "crm_customer_attrs_idx" ON "crm"."crm_customer" USING gin ("tenant_id","attrs" jsonb_path_ops);--> statement-breakpoint
 CREATE INDEX "crm_customer_attr_t1_idx" ON "crm"."crm_customer" ("tenant_id","attr_t1","id") WHERE "attr_t1" is not null;--> statement-breakpoint
 CREATE INDEX "crm_customer_attr_t2_idx" ON "crm"."crm_customer" ("tenant_id","attr_t2","id") WHERE "attr_t2" is not null;--> statement-breakpoint
@@ -633,38 +631,34 @@ CREATE INDEX "crm_customer_registration_idx" ON "crm"."crm_customer" ("tenant_id
 CREATE INDEX "crm_customer_merge_survivor_id_idx" ON "crm"."crm_customer_merge" ("tenant_id","survivor_id","id");--> statement-breakpoint
 CREATE INDEX "crm_customer_merge_duplicate_id_idx" ON "crm"."crm_customer_merge" ("tenant_id","duplicate_id","id");--> statement-breakpoint
 CREATE UNIQUE INDEX "crm_customer_merge_open_key" ON "crm"."crm_customer_merge" ("tenant_id","duplicate_id") WHERE undone_at is null;--> statement-breakpoint
-CREATE INDEX "crm_fact_customer_id_idx" ON "crm"."crm_fact" ("tenant_id","customer_id","id");--> statement-breakpoint
-CREATE INDEX "crm_fact_contact_id_idx" ON "crm"."crm_fact" ("tenant_id","contact_id","id");--> statement-breakpoint
-CREATE INDEX "crm_fact_reversal_of_id_idx" ON "crm"."crm_fact" ("tenant_id","reversal_of_id","id");--> statement-breakpoint
+CREATE INDEX "crm_fact_contact_id_idx" ON "crm"."crm_fact" ("tenant_id","contact_id","id") WHERE "contact_id" is not null;--> statement-breakpoint
+CREATE INDEX "crm_fact_reversal_of_id_idx" ON "crm"."crm_fact" ("tenant_id","reversal_of_id","id") WHERE "reversal_of_id" is not null;--> statement-breakpoint
 CREATE UNIQUE INDEX "crm_fact_source_key" ON "crm"."crm_fact" ("tenant_id","source_plugin","source_ref");--> statement-breakpoint
 CREATE INDEX "crm_fact_customer_at_idx" ON "crm"."crm_fact" ("tenant_id","customer_id","at","id");--> statement-breakpoint
 CREATE INDEX "crm_fact_at_idx" ON "crm"."crm_fact" ("tenant_id","at","id");--> statement-breakpoint
 CREATE INDEX "crm_fact_order_ref_idx" ON "crm"."crm_fact" ("tenant_id","order_ref","id") WHERE order_ref is not null;--> statement-breakpoint
 CREATE INDEX "crm_file_link_file_id_idx" ON "crm"."crm_file_link" ("tenant_id","file_id","id");--> statement-breakpoint
 CREATE INDEX "crm_file_link_customer_id_idx" ON "crm"."crm_file_link" ("tenant_id","customer_id","id");--> statement-breakpoint
-CREATE INDEX "crm_file_uploaded_by_id_idx" ON "crm"."crm_file" ("tenant_id","uploaded_by_id","id");--> statement-breakpoint
+CREATE INDEX "crm_file_uploaded_by_id_idx" ON "crm"."crm_file" ("tenant_id","uploaded_by_id","id") WHERE "uploaded_by_id" is not null;--> statement-breakpoint
 CREATE UNIQUE INDEX "crm_file_storage_key_key" ON "crm"."crm_file" ("tenant_id","storage_key");--> statement-breakpoint
 CREATE INDEX "crm_file_created_idx" ON "crm"."crm_file" ("tenant_id","created_at","id");--> statement-breakpoint
 CREATE INDEX "crm_interaction_contact_interaction_id_idx" ON "crm"."crm_interaction_contact" ("tenant_id","interaction_id","id");--> statement-breakpoint
 CREATE INDEX "crm_interaction_contact_contact_id_idx" ON "crm"."crm_interaction_contact" ("tenant_id","contact_id","id");--> statement-breakpoint
-CREATE INDEX "crm_interaction_customer_id_idx" ON "crm"."crm_interaction" ("tenant_id","customer_id","id");--> statement-breakpoint
-CREATE INDEX "crm_interaction_recorded_by_id_idx" ON "crm"."crm_interaction" ("tenant_id","recorded_by_id","id");--> statement-breakpoint
-CREATE INDEX "crm_interaction_corrects_id_idx" ON "crm"."crm_interaction" ("tenant_id","corrects_id","id");--> statement-breakpoint
+CREATE INDEX "crm_interaction_recorded_by_id_idx" ON "crm"."crm_interaction" ("tenant_id","recorded_by_id","id") WHERE "recorded_by_id" is not null;--> statement-breakpoint
+CREATE INDEX "crm_interaction_corrects_id_idx" ON "crm"."crm_interaction" ("tenant_id","corrects_id","id") WHERE "corrects_id" is not null;--> statement-breakpoint
 CREATE INDEX "crm_interaction_customer_at_idx" ON "crm"."crm_interaction" ("tenant_id","customer_id","at","id");--> statement-breakpoint
 CREATE INDEX "crm_interaction_at_idx" ON "crm"."crm_interaction" ("tenant_id","at","id");--> statement-breakpoint
-CREATE INDEX "crm_note_customer_id_idx" ON "crm"."crm_note" ("tenant_id","customer_id","id");--> statement-breakpoint
-CREATE INDEX "crm_note_contact_id_idx" ON "crm"."crm_note" ("tenant_id","contact_id","id");--> statement-breakpoint
-CREATE INDEX "crm_note_author_id_idx" ON "crm"."crm_note" ("tenant_id","author_id","id");--> statement-breakpoint
+CREATE INDEX "crm_note_contact_id_idx" ON "crm"."crm_note" ("tenant_id","contact_id","id") WHERE "contact_id" is not null;--> statement-breakpoint
+CREATE INDEX "crm_note_author_id_idx" ON "crm"."crm_note" ("tenant_id","author_id","id") WHERE "author_id" is not null;--> statement-breakpoint
 CREATE INDEX "crm_note_customer_created_idx" ON "crm"."crm_note" ("tenant_id","customer_id","created_at","id");--> statement-breakpoint
 CREATE INDEX "crm_handover_line_handover_id_idx" ON "crm"."crm_handover_line" ("tenant_id","handover_id","id");--> statement-breakpoint
 CREATE INDEX "crm_handover_line_customer_id_idx" ON "crm"."crm_handover_line" ("tenant_id","customer_id","id");--> statement-breakpoint
 CREATE INDEX "crm_handover_from_id_idx" ON "crm"."crm_handover" ("tenant_id","from_id","id");--> statement-breakpoint
 CREATE INDEX "crm_handover_to_id_idx" ON "crm"."crm_handover" ("tenant_id","to_id","id");--> statement-breakpoint
 CREATE INDEX "crm_handover_created_idx" ON "crm"."crm_handover" ("tenant_id","created_at","id");--> statement-breakpoint
-CREATE INDEX "crm_verification_customer_id_idx" ON "crm"."crm_verification" ("tenant_id","customer_id","id");--> statement-breakpoint
-CREATE INDEX "crm_verification_verified_by_id_idx" ON "crm"."crm_verification" ("tenant_id","verified_by_id","id");--> statement-breakpoint
+CREATE INDEX "crm_verification_verified_by_id_idx" ON "crm"."crm_verification" ("tenant_id","verified_by_id","id") WHERE "verified_by_id" is not null;--> statement-breakpoint
 CREATE INDEX "crm_verification_field_idx" ON "crm"."crm_verification" ("tenant_id","customer_id","field","verified_at");--> statement-breakpoint
-CREATE INDEX "crm_relationship_from_id_idx" ON "crm"."crm_relationship" ("tenant_id","from_id","id");--> statement-breakpoint
+CREATE INDEX "crm_relationship_from_id_idx" ON "crm"."crm_relationship" ("tenant_id","from_id","id") WHERE "from_id" is not null;--> statement-breakpoint
 CREATE INDEX "crm_relationship_to_id_idx" ON "crm"."crm_relationship" ("tenant_id","to_id","id");--> statement-breakpoint
 CREATE INDEX "crm_relationship_attrs_idx" ON "crm"."crm_relationship" USING gin ("tenant_id","attrs" jsonb_path_ops);--> statement-breakpoint
 CREATE INDEX "crm_relationship_attr_t1_idx" ON "crm"."crm_relationship" ("tenant_id","attr_t1","id") WHERE "attr_t1" is not null;--> statement-breakpoint
@@ -680,8 +674,8 @@ CREATE INDEX "crm_relationship_attr_d2_idx" ON "crm"."crm_relationship" ("tenant
 CREATE INDEX "crm_relationship_attr_d3_idx" ON "crm"."crm_relationship" ("tenant_id","attr_d3","id") WHERE "attr_d3" is not null;--> statement-breakpoint
 CREATE INDEX "crm_relationship_valid_from_idx" ON "crm"."crm_relationship" ("tenant_id","valid_from","id");--> statement-breakpoint
 CREATE INDEX "crm_relationship_type_idx" ON "crm"."crm_relationship" ("tenant_id","type","id");--> statement-breakpoint
-CREATE INDEX "crm_staff_manager_id_idx" ON "crm"."crm_staff" ("tenant_id","manager_id","id");--> statement-breakpoint
-CREATE INDEX "crm_staff_team_id_idx" ON "crm"."crm_staff" ("tenant_id","team_id","id");--> statement-breakpoint
+CREATE INDEX "crm_staff_manager_id_idx" ON "crm"."crm_staff" ("tenant_id","manager_id","id") WHERE "manager_id" is not null;--> statement-breakpoint
+CREATE INDEX "crm_staff_team_id_idx" ON "crm"."crm_staff" ("tenant_id","team_id","id") WHERE "team_id" is not null;--> statement-breakpoint
 CREATE INDEX "crm_staff_name_idx" ON "crm"."crm_staff" ("tenant_id","name","id");--> statement-breakpoint
 CREATE UNIQUE INDEX "crm_staff_email_key" ON "crm"."crm_staff" ("tenant_id","email") WHERE email is not null;--> statement-breakpoint
 CREATE UNIQUE INDEX "crm_staff_external_ref_key" ON "crm"."crm_staff" ("tenant_id","external_ref") WHERE external_ref is not null;--> statement-breakpoint
@@ -690,10 +684,9 @@ CREATE INDEX "crm_contact_tagging_tag_id_idx" ON "crm"."crm_contact_tagging" ("t
 CREATE INDEX "crm_customer_tagging_customer_id_idx" ON "crm"."crm_customer_tagging" ("tenant_id","customer_id","id");--> statement-breakpoint
 CREATE INDEX "crm_customer_tagging_tag_id_idx" ON "crm"."crm_customer_tagging" ("tenant_id","tag_id","id");--> statement-breakpoint
 CREATE UNIQUE INDEX "crm_tag_name_key" ON "crm"."crm_tag" ("tenant_id","name_key");--> statement-breakpoint
-CREATE INDEX "crm_team_parent_id_idx" ON "crm"."crm_team" ("tenant_id","parent_id","id");--> statement-breakpoint
+CREATE INDEX "crm_team_parent_id_idx" ON "crm"."crm_team" ("tenant_id","parent_id","id") WHERE "parent_id" is not null;--> statement-breakpoint
 CREATE INDEX "crm_team_name_idx" ON "crm"."crm_team" ("tenant_id","name","id");--> statement-breakpoint
 CREATE UNIQUE INDEX "crm_team_external_ref_key" ON "crm"."crm_team" ("tenant_id","external_ref") WHERE external_ref is not null;--> statement-breakpoint
-CREATE INDEX "crm_view_owner_id_idx" ON "crm"."crm_view" ("tenant_id","owner_id","id");--> statement-breakpoint
 CREATE UNIQUE INDEX "crm_view_name_key" ON "crm"."crm_view" ("tenant_id","owner_id","entity","name");--> statement-breakpoint
 CREATE INDEX "crm_view_entity_name_idx" ON "crm"."crm_view" ("tenant_id","entity","name","id");--> statement-breakpoint
 ALTER TABLE "crm"."crm_contact_address" ADD CONSTRAINT "crm_contact_address_contact_id_fk" FOREIGN KEY ("tenant_id","contact_id") REFERENCES "crm"."crm_contact"("tenant_id","id") ON DELETE CASCADE;--> statement-breakpoint

@@ -17,7 +17,6 @@ CREATE TABLE "crm"."booth_visit" (
 );
 --> statement-breakpoint
 ALTER TABLE "crm"."booth_visit" ENABLE ROW LEVEL SECURITY;--> statement-breakpoint
-CREATE INDEX "booth_visit_customer_id_idx" ON "crm"."booth_visit" ("tenant_id","customer_id","id");--> statement-breakpoint
 CREATE INDEX "booth_visit_at_idx" ON "crm"."booth_visit" ("tenant_id","at","id");--> statement-breakpoint
 CREATE INDEX "booth_visit_customer_at_idx" ON "crm"."booth_visit" ("tenant_id","customer_id","at","id");--> statement-breakpoint
 ALTER TABLE "crm"."booth_visit" ADD CONSTRAINT "booth_visit_customer_id_fk" FOREIGN KEY ("tenant_id","customer_id") REFERENCES "crm"."crm_customer"("tenant_id","id") ON DELETE CASCADE;--> statement-breakpoint
