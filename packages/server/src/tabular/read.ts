@@ -12,7 +12,7 @@ import { detectEncoding, type Encoding } from './encoding.ts';
 import { type Format, formatOf } from './format.ts';
 
 /** A cell's text as the file has it, trimmed; empty for none. */
-export type Cell = string;
+type Cell = string;
 export interface TableRow {
   /** Line of the file for CSV and TSV, row of the sheet for XLSX; the header is 1. */
   readonly line: number;
@@ -29,7 +29,7 @@ export interface Table {
 }
 
 /** An XLSX file is read whole; a larger one is refused (save it as CSV instead). */
-export const maxXlsxBytes = 50 * 1024 * 1024;
+const maxXlsxBytes = 50 * 1024 * 1024;
 
 const problem = (text: string, zh: string): GuanxiError => new GuanxiError({ code: 'BAD_INPUT', en: text, zh });
 
