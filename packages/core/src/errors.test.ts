@@ -41,6 +41,14 @@ describe('the codes of errors', () => {
   test('stand in one list each', () => {
     expect(Object.keys(errorTexts).filter((code) => code in bootTexts)).toEqual([]);
   });
+  test('have a text in each language, unless the case brings all of it', () => {
+    const words = (text: string) => text.replaceAll(/\{\w+\}/g, '').trim();
+    const lacking = Object.entries({ ...errorTexts, ...bootTexts }).filter(
+      ([, { en, zh, next }]) =>
+        !(words(en) === '' && words(zh) === '') && (!/\p{Script=Han}/u.test(zh) || words(en) === '' || next.trim() === ''),
+    );
+    expect(lacking.map(([code]) => code)).toEqual([]);
+  });
   test('have texts in both languages that name the same values', () => {
     const namesIn = (text: string) => [...text.matchAll(/\{(\w+)\}/g)].map((m) => m[1]).sort();
     const differing = Object.entries({ ...errorTexts, ...bootTexts }).filter(

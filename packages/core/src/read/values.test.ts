@@ -57,7 +57,7 @@ onBothEngines('values and lists of every kind', (open) => {
     expect(got.errors).toEqual([{ path: 'c.broken', code: 'out of order' }]);
   });
 
-  test('one- and two-character Chinese, Latin, full pinyin, initials, codes and parts of words find; other fields do not', async () => {
+  test('one- and two-character Chinese, Latin, full pinyin, initials, codes and parts of words find; other fields do not, nor hidden ones (A05)', async () => {
     for (const [search, found] of Object.entries({
       王: ['王芳'],
       王芳: ['王芳'],
@@ -78,7 +78,7 @@ onBothEngines('values and lists of every kind', (open) => {
     })) {
       expect(await names({ search: literal(search) }), search).toEqual(found);
     }
-    // A05: a match in a field that may not be read is none.
+    // A match in a field that may not be read is none.
     const blind = actorWith(['crm:read', 'deals:secret']);
     expect(await names({ search: literal('secret') }, blind)).toEqual([]);
     expect(await names({ search: literal('wf') }, blind)).toEqual(['王芳']);

@@ -18,7 +18,7 @@ import {
   updateContact,
 } from '../index.ts';
 
-const reachable = { channels: [{ kind: 'MOBILE', value: '13800138000' }] } as const;
+const reachable = { channels: [{ kind: 'MOBILE' as const, value: '13800138000' }] };
 
 describeEngines('DATA-03 contacts', { plugins: [crm()] }, (t) => {
   let clerk: Awaited<ReturnType<ReturnType<typeof t>['staff']>>;

@@ -18,7 +18,7 @@ import {
 import { Order, orderFields, orderPlugin, renameOrder } from '../testing/orders.fixture.ts';
 
 const firm = { name: '上海东方会展有限公司', kind: 'ORGANISATION' } as const;
-const phone = { channels: [{ kind: 'PHONE', value: '021-62375200' }] } as const;
+const phone = { channels: [{ kind: 'PHONE' as const, value: '021-62375200' }] };
 
 describeEngines('DATA-08 duplicates', { plugins: [crm(), orderPlugin()] }, (t) => {
   type House = ReturnType<typeof t>;

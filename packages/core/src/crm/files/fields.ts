@@ -9,7 +9,7 @@ export const fileFields = p.fields(File, (f) => ({
   name: f.column('name', { label: label('Name', '文件名'), group: false, input: t.text(255) }),
   contentType: f.column('contentType', { label: label('Type', '文件类型') }),
   bytes: f.column('bytes', { label: label('Size in bytes', '字节数'), aggregate: ['sum', 'max'] }),
-  sha256: f.column('sha256', { label: label('SHA-256', 'SHA-256'), group: false }),
+  sha256: f.column('sha256', { label: label('SHA-256 digest', 'SHA-256 摘要'), group: false }),
   uploadedBy: f.one(Staff, { on: ['uploadedById', 'id'], label: label('Uploaded by', '上传人') }),
   links: f.many(FileLink, { on: ['id', 'fileId'], label: label('Where it is', '所在位置') }),
 }));

@@ -21,7 +21,7 @@ import {
 } from '../index.ts';
 import { Order, orderFields, orderPlugin } from '../testing/orders.fixture.ts';
 
-const phone = { channels: [{ kind: 'PHONE', value: '021-62375200' }] } as const;
+const phone = { channels: [{ kind: 'PHONE' as const, value: '021-62375200' }] };
 
 describeEngines('DATA-07 information belongs to the organisation', { plugins: [crm(), orderPlugin()] }, (t) => {
   type House = ReturnType<typeof t>;
