@@ -29,7 +29,7 @@ const { values } = parseArgs({
   },
 });
 const size = Number(values.size);
-const [only, part = null] = values.only?.split('/') ?? [null];
+const [only = null, part = null] = values.only?.split('/') ?? [];
 if (values.help) process.stdout.write(help);
 else if (!Number.isInteger(size) || size < 1_000) fail(`--size takes a number of at least 1000, not "${values.size}".`);
 else if (only !== null && !(only in suites)) fail(`There is no suite "${only}": ${Object.keys(suites).join(', ')}.`);

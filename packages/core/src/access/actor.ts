@@ -1,6 +1,6 @@
 /** Who acts. The embedder says it with every call; a call without an actor throws. */
 import { GuanxiError } from '../errors.ts';
-import { globalId, type Id } from '../model/ids.ts';
+import { globalId } from '../model/ids.ts';
 import type { Locale } from '../model/label.ts';
 import type { Reach } from '../model/policy.ts';
 
@@ -86,4 +86,3 @@ export function rightsFingerprint(actor: Actor): string {
 export function requireActor(actor: Actor | null | undefined): asserts actor is Actor {
   if (!actor?.tenant || !['staff', 'contact', 'service'].includes(actor.kind)) throw new GuanxiError('UNAUTHENTICATED');
 }
-export type { Id };

@@ -5,7 +5,18 @@ import type { Classification } from './scalars.ts';
 export const attributeTypes = ['TEXT', 'NUMBER', 'DATE', 'BOOLEAN', 'CHOICE', 'MANY_CHOICE', 'MONEY', 'REFERENCE'] as const;
 export type AttributeType = (typeof attributeTypes)[number];
 /** The index slot columns of `attributeColumns()`. */
-export type AttributeSlot = 'attrT1' | 'attrT2' | 'attrT3' | 'attrT4' | 'attrN1' | 'attrN2' | 'attrN3' | 'attrN4' | 'attrD1' | 'attrD2' | 'attrD3';
+export type AttributeSlot =
+  | 'attrT1'
+  | 'attrT2'
+  | 'attrT3'
+  | 'attrT4'
+  | 'attrN1'
+  | 'attrN2'
+  | 'attrN3'
+  | 'attrN4'
+  | 'attrD1'
+  | 'attrD2'
+  | 'attrD3';
 
 export interface AttributeDefinition {
   readonly id: string;

@@ -5,11 +5,27 @@ import type { ColumnDef, ColumnKind, EntityDef, FieldDef } from './model.ts';
 import type { ScalarName } from './scalars.ts';
 
 const scalarOf: Readonly<Record<ColumnKind, ScalarName>> = {
-  id: 'ID', reference: 'ID', uuid: 'ID', text: 'String', enum: 'String', int: 'Int', bigint: 'Decimal', decimal: 'Decimal', instant: 'DateTime', date: 'Date', boolean: 'Boolean', json: 'JSON',
+  id: 'ID',
+  reference: 'ID',
+  uuid: 'ID',
+  text: 'String',
+  enum: 'String',
+  int: 'Int',
+  bigint: 'Decimal',
+  decimal: 'Decimal',
+  instant: 'DateTime',
+  date: 'Date',
+  boolean: 'Boolean',
+  json: 'JSON',
 };
 const groupableKinds = new Set<ColumnKind>(['enum', 'boolean', 'reference', 'date', 'instant', 'text', 'int']);
 
-export function fieldDefOf(entity: EntityDef, name: string, plugin: string, spec: FieldSpec): { readonly field: FieldDef } | { readonly problem: string } {
+export function fieldDefOf(
+  entity: EntityDef,
+  name: string,
+  plugin: string,
+  spec: FieldSpec,
+): { readonly field: FieldDef } | { readonly problem: string } {
   const missing = columnsNamed(spec).find((c) => !entity.columns.has(c));
   if (missing !== undefined) return { problem: `${entity.name} has no column "${missing}"` };
   const column = spec.kind === 'column' ? (entity.columns.get(spec.column) as ColumnDef) : null;
@@ -19,8 +35,16 @@ export function fieldDefOf(entity: EntityDef, name: string, plugin: string, spec
   const comparable = byDefault || spec.kind === 'money';
   return {
     field: {
-      entity: entity.name, name, plugin, spec, label: o.label ?? humanised(name), classification: o.classification ?? entity.token.options?.classification ?? 'INTERNAL', scalar, column,
-      filterable: o.filter ?? comparable, sortable: o.sort ?? (comparable && !column?.array),
+      entity: entity.name,
+      name,
+      plugin,
+      spec,
+      label: o.label ?? humanised(name),
+      classification: o.classification ?? entity.token.options?.classification ?? 'INTERNAL',
+      scalar,
+      column,
+      filterable: o.filter ?? comparable,
+      sortable: o.sort ?? (comparable && !column?.array),
       groupable: o.group ?? (column !== null && !column.array && groupableKinds.has(column.kind)),
     },
   };
@@ -28,14 +52,24 @@ export function fieldDefOf(entity: EntityDef, name: string, plugin: string, spec
 
 function columnsNamed(spec: FieldSpec): readonly string[] {
   switch (spec.kind) {
-    case 'column': return [spec.column];
-    case 'money': return [`${spec.prefix}Amount`, `${spec.prefix}Currency`];
-    case 'one': case 'many': return [spec.on[0]];
-    case 'through': return [spec.from[0]];
-    case 'any': return [spec.type, spec.id];
-    case 'all': return [spec.of];
-    case 'computed': return spec.needs;
-    case 'sql': case 'measure': return [];
+    case 'column':
+      return [spec.column];
+    case 'money':
+      return [`${spec.prefix}Amount`, `${spec.prefix}Currency`];
+    case 'one':
+    case 'many':
+      return [spec.on[0]];
+    case 'through':
+      return [spec.from[0]];
+    case 'any':
+      return [spec.type, spec.id];
+    case 'all':
+      return [spec.of];
+    case 'computed':
+      return spec.needs;
+    case 'sql':
+    case 'measure':
+      return [];
   }
 }
 

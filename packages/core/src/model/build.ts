@@ -13,7 +13,18 @@ import type { ModelPart } from './parts.ts';
 
 /** Something that does not fit together, for the boot checks. */
 export interface ModelProblem {
-  readonly code: 'DUPLICATE_ENTITY' | 'DUPLICATE_FIELD' | 'DUPLICATE_ID_PREFIX' | 'DUPLICATE_TABLE' | 'DUPLICATE_TYPE' | 'DUPLICATE_ENUM_VALUE' | 'UNKNOWN_ENTITY' | 'UNKNOWN_COLUMN' | 'CLOSED_ENUM' | 'NOT_TENANT_TABLE' | 'FLOAT_COLUMN';
+  readonly code:
+    | 'DUPLICATE_ENTITY'
+    | 'DUPLICATE_FIELD'
+    | 'DUPLICATE_ID_PREFIX'
+    | 'DUPLICATE_TABLE'
+    | 'DUPLICATE_TYPE'
+    | 'DUPLICATE_ENUM_VALUE'
+    | 'UNKNOWN_ENTITY'
+    | 'UNKNOWN_COLUMN'
+    | 'CLOSED_ENUM'
+    | 'NOT_TENANT_TABLE'
+    | 'FLOAT_COLUMN';
   readonly plugins: readonly string[];
   /** What it is about, such as `Customer.loyalty`. */
   readonly subject: string;
@@ -49,7 +60,8 @@ export function buildModel(plugins: readonly PluginParts[]): { readonly model: M
   }
   for (const { plugin, part } of parts) {
     if (part.kind === 'fields') addFields(entities, plugin, part.entity, part.build() as Record<string, Field>, problems);
-    else if (part.kind === 'restriction') addTo(entities, part.entity, plugin, problems, (e) => (e.restrictions as unknown[]).push({ plugin, policy: part.policy }));
+    else if (part.kind === 'restriction')
+      addTo(entities, part.entity, plugin, problems, (e) => (e.restrictions as unknown[]).push({ plugin, policy: part.policy }));
     else if (part.kind === 'implements') addTo(entities, part.entity, plugin, problems, (e) => (e.implementations as unknown[]).push(part));
   }
   for (const e of entities.values()) for (const f of standardFields(e)) if (!e.fields.has(f.name)) e.fields.set(f.name, f);
@@ -64,43 +76,88 @@ function claim(map: Map<string, EntityDef>, key: string, def: EntityDef, code: M
   else map.set(key, def);
 }
 
-function entityDef(token: Entity, plugin: string, enums: ReadonlyMap<string, EnumDef>, problems: ModelProblem[]): (EntityDef & { fields: Map<string, FieldDef> }) | null {
+function entityDef(
+  token: Entity,
+  plugin: string,
+  enums: ReadonlyMap<string, EnumDef>,
+  problems: ModelProblem[],
+): (EntityDef & { fields: Map<string, FieldDef> }) | null {
   const o = token.options;
   if (o === null) return null;
   const columns = columnsOf(o.table, enums);
   if (columns === null) {
-    problems.push({ code: 'NOT_TENANT_TABLE', plugins: [plugin], subject: token.name, detail: 'its table was not made with tenantTable()' });
+    problems.push({
+      code: 'NOT_TENANT_TABLE',
+      plugins: [plugin],
+      subject: token.name,
+      detail: 'its table was not made with tenantTable()',
+    });
     return null;
   }
-  for (const c of columns.floats) problems.push({ code: 'FLOAT_COLUMN', plugins: [plugin], subject: `${token.name}.${c}`, detail: 'use decimal() or integer()' });
+  for (const c of columns.floats)
+    problems.push({ code: 'FLOAT_COLUMN', plugins: [plugin], subject: `${token.name}.${c}`, detail: 'use decimal() or integer()' });
   const singular = lowerFirst(token.name);
   const order = o.orderBy;
   return {
-    name: token.name, plugin, token, table: o.table, tableName: getTableConfig(o.table).name, idPrefix: o.idPrefix, label: o.label,
-    singular, plural: o.plural ?? `${singular}s`, display: o.display ?? null,
+    name: token.name,
+    plugin,
+    token,
+    table: o.table,
+    tableName: getTableConfig(o.table).name,
+    idPrefix: o.idPrefix,
+    label: o.label,
+    singular,
+    plural: o.plural ?? `${singular}s`,
+    display: o.display ?? null,
     defaultOrder: order ? { column: order.column, direction: order.direction } : newestFirst,
-    history: o.history ?? 'fields', mutable: o.mutable ?? true, read: o.read, independent: o.independent ?? null,
-    restrictions: [], columns: columns.byKey, fields: new Map(), implementations: [],
+    history: o.history ?? 'fields',
+    mutable: o.mutable ?? true,
+    read: o.read,
+    independent: o.independent ?? null,
+    restrictions: [],
+    columns: columns.byKey,
+    fields: new Map(),
+    implementations: [],
     hasOwner: columns.byKey.has('ownerId') && columns.byKey.has('teamId'),
-    hasAttributes: columns.byKey.has('attrs'), hasSearch: columns.byKey.has('grams'),
+    hasAttributes: columns.byKey.has('attrs'),
+    hasSearch: columns.byKey.has('grams'),
   };
 }
 
 type Entities = Map<string, EntityDef & { fields: Map<string, FieldDef> }>;
 
-function addTo(entities: Entities, token: Entity, plugin: string, problems: ModelProblem[], add: (e: EntityDef & { fields: Map<string, FieldDef> }) => void): void {
+function addTo(
+  entities: Entities,
+  token: Entity,
+  plugin: string,
+  problems: ModelProblem[],
+  add: (e: EntityDef & { fields: Map<string, FieldDef> }) => void,
+): void {
   const e = entities.get(token.name);
   if (e) add(e);
   // A token made by name is of a package that may be absent; then what is said of it is left out.
-  else if (token.options !== null) problems.push({ code: 'UNKNOWN_ENTITY', plugins: [plugin], subject: token.name, detail: 'no installed plugin lists fields of its own for it' });
+  else if (token.options !== null)
+    problems.push({
+      code: 'UNKNOWN_ENTITY',
+      plugins: [plugin],
+      subject: token.name,
+      detail: 'no installed plugin lists fields of its own for it',
+    });
 }
 
 function addFields(entities: Entities, plugin: string, token: Entity, fields: Record<string, Field>, problems: ModelProblem[]): void {
   addTo(entities, token, plugin, problems, (e) => {
     for (const [name, field] of Object.entries(fields)) {
       const made = fieldDefOf(e, name, plugin, field.spec);
-      if ('problem' in made) problems.push({ code: 'UNKNOWN_COLUMN', plugins: [plugin], subject: `${e.name}.${name}`, detail: made.problem });
-      else if (e.fields.has(name)) problems.push({ code: 'DUPLICATE_FIELD', plugins: [e.fields.get(name)?.plugin ?? '', plugin], subject: `${e.name}.${name}`, detail: 'each field has one giver' });
+      if ('problem' in made)
+        problems.push({ code: 'UNKNOWN_COLUMN', plugins: [plugin], subject: `${e.name}.${name}`, detail: made.problem });
+      else if (e.fields.has(name))
+        problems.push({
+          code: 'DUPLICATE_FIELD',
+          plugins: [e.fields.get(name)?.plugin ?? '', plugin],
+          subject: `${e.name}.${name}`,
+          detail: 'each field has one giver',
+        });
       else e.fields.set(name, made.field);
     }
   });
@@ -116,7 +173,13 @@ function collectEnums(parts: readonly { plugin: string; part: ModelPart }[], pro
       problems.push({ code: 'DUPLICATE_TYPE', plugins: [known.plugin, plugin], subject: type.name, detail: 'two enums of one name' });
       return;
     }
-    enums.set(type.name, { name: type.name, open: type.open, plugin, type, values: new Map(Object.entries(type.values).map(([v, label]) => [v, { label, plugin }])) });
+    enums.set(type.name, {
+      name: type.name,
+      open: type.open,
+      plugin,
+      type,
+      values: new Map(Object.entries(type.values).map(([v, label]) => [v, { label, plugin }])),
+    });
   };
   for (const { plugin, part } of parts) {
     if (part.kind !== 'fields' || part.entity.plugin !== plugin || !part.entity.table) continue;
@@ -126,10 +189,22 @@ function collectEnums(parts: readonly { plugin: string; part: ModelPart }[], pro
     if (part.kind !== 'values') continue;
     const known = enums.get(part.of.name);
     if (!known) continue;
-    if (!known.open) problems.push({ code: 'CLOSED_ENUM', plugins: [known.plugin, plugin], subject: part.of.name, detail: 'only open enums take values from other plugins' });
+    if (!known.open)
+      problems.push({
+        code: 'CLOSED_ENUM',
+        plugins: [known.plugin, plugin],
+        subject: part.of.name,
+        detail: 'only open enums take values from other plugins',
+      });
     for (const [value, label] of Object.entries(part.values)) {
       const other = known.values.get(value);
-      if (other) problems.push({ code: 'DUPLICATE_ENUM_VALUE', plugins: [other.plugin, plugin], subject: `${part.of.name}.${value}`, detail: 'one value, one giver' });
+      if (other)
+        problems.push({
+          code: 'DUPLICATE_ENUM_VALUE',
+          plugins: [other.plugin, plugin],
+          subject: `${part.of.name}.${value}`,
+          detail: 'one value, one giver',
+        });
       else known.values.set(value, { label, plugin });
     }
   }
@@ -141,7 +216,12 @@ function collectInterfaces(entities: Entities): Map<string, InterfaceDef> {
   for (const entity of entities.values()) {
     for (const { shape, mapping } of entity.implementations) {
       const known = out.get(shape.name);
-      out.set(shape.name, { name: shape.name, label: shape.label, shape, implementers: [...(known?.implementers ?? []), { entity, mapping }] });
+      out.set(shape.name, {
+        name: shape.name,
+        label: shape.label,
+        shape,
+        implementers: [...(known?.implementers ?? []), { entity, mapping }],
+      });
     }
   }
   return out;

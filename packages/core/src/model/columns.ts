@@ -3,7 +3,7 @@
  * holds). The knowledge rides beside the builder until `tenantTable` binds it to the column's name.
  */
 import { sql } from 'drizzle-orm';
-import { boolean as pgBoolean, date as pgDate, integer, jsonb, numeric, text, timestamp, uuid } from 'drizzle-orm/pg-core';
+import { integer, jsonb, numeric, boolean as pgBoolean, date as pgDate, text, timestamp, uuid } from 'drizzle-orm/pg-core';
 import type { EnumType, ValueOf } from './enums.ts';
 import type { Id } from './ids.ts';
 import type { Decimal, Instant } from './scalars.ts';
@@ -59,7 +59,9 @@ export const enumText = <E extends EnumType>(of: E) => described(text().$type<Va
 /** Several values of one enum. */
 export const enumList = <E extends EnumType>(of: E) => described(text().$type<ValueOf<E>>().array(), { enum: of });
 
-type MoneyColumns<P extends string> = { [K in `${P}Amount`]: ReturnType<typeof decimal> } & { [K in `${P}Currency`]: ReturnType<typeof text> };
+type MoneyColumns<P extends string> = { [K in `${P}Amount`]: ReturnType<typeof decimal> } & {
+  [K in `${P}Currency`]: ReturnType<typeof text>;
+};
 /** Two columns, `<prefix>Amount` and `<prefix>Currency`; spread it into the table and show it with `f.money(prefix)`. */
 export const money = <const P extends string>(prefix: P): MoneyColumns<P> =>
   ({ [`${prefix}Amount`]: decimal(), [`${prefix}Currency`]: text() }) as MoneyColumns<P>;
@@ -80,9 +82,17 @@ const slot = <B extends object>(builder: B): B => described(builder, { trait: 'a
 /** Tenant-defined attributes: one jsonb keyed by definition id, and the index slots of design section 3. Filled by the write path. */
 export const attributeColumns = () => ({
   attrs: slot(jsonb().$type<Readonly<Record<string, unknown>>>().notNull().default({})),
-  attrT1: slot(text()), attrT2: slot(text()), attrT3: slot(text()), attrT4: slot(text()),
-  attrN1: slot(numeric()), attrN2: slot(numeric()), attrN3: slot(numeric()), attrN4: slot(numeric()),
-  attrD1: slot(instant()), attrD2: slot(instant()), attrD3: slot(instant()),
+  attrT1: slot(text()),
+  attrT2: slot(text()),
+  attrT3: slot(text()),
+  attrT4: slot(text()),
+  attrN1: slot(numeric()),
+  attrN2: slot(numeric()),
+  attrN3: slot(numeric()),
+  attrN4: slot(numeric()),
+  attrD1: slot(instant()),
+  attrD2: slot(instant()),
+  attrD3: slot(instant()),
 });
 
 /** What text search looks in: grams of every field with `search`, filled by the write path. */
@@ -90,4 +100,4 @@ export const searchColumn = () => ({
   grams: described(text().array().notNull().default(sql`'{}'::text[]`), { trait: 'search' as const }),
 });
 
-export { pgBoolean as boolean, integer, jsonb, text };
+export { integer, jsonb, pgBoolean as boolean, text };

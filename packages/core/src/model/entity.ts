@@ -23,7 +23,9 @@ export interface AnyEntity {
   insert: any;
 }
 
-type HasAttributes<T extends AnyPgTable> = 'attrs' extends keyof InferSelectModel<T> ? { attributes?: Readonly<Record<string, unknown>> } : {};
+type HasAttributes<T extends AnyPgTable> = 'attrs' extends keyof InferSelectModel<T>
+  ? { attributes?: Readonly<Record<string, unknown>> }
+  : {};
 
 export interface EntityOf<N extends string, T extends AnyPgTable> {
   name: N;

@@ -5,7 +5,6 @@
 import type { SQL } from 'drizzle-orm';
 import type { z } from 'zod';
 import type { AnyEntity, Col, Entity, IdOf, Row } from './entity.ts';
-import type { Id } from './ids.ts';
 import type { InterfaceType } from './interfaces.ts';
 import type { Label, Locale } from './label.ts';
 import type { Policy, Related, Sql } from './policy.ts';
@@ -50,23 +49,47 @@ export type FieldSpec =
   | { readonly kind: 'money'; readonly prefix: string; readonly options: AnyOptions }
   | { readonly kind: 'one'; readonly target: Entity; readonly on: readonly [string, string]; readonly options: AnyOptions }
   | {
-      readonly kind: 'many'; readonly target: Entity; readonly on: readonly [string, string]; readonly orderBy: string | null;
+      readonly kind: 'many';
+      readonly target: Entity;
+      readonly on: readonly [string, string];
+      readonly orderBy: string | null;
       /** Which of the target's rows; null: all. */
-      readonly where: ((row: AnyRow, q: Related) => SQL) | null; readonly options: AnyOptions;
+      readonly where: ((row: AnyRow, q: Related) => SQL) | null;
+      readonly options: AnyOptions;
     }
   | {
-      readonly kind: 'through'; readonly target: Entity; readonly via: Entity;
-      readonly from: readonly [string, string]; readonly to: readonly [string, string];
+      readonly kind: 'through';
+      readonly target: Entity;
+      readonly via: Entity;
+      readonly from: readonly [string, string];
+      readonly to: readonly [string, string];
       /** Which of the joining rows; null: all. */
-      readonly where: ((row: AnyRow, q: Related) => SQL) | null; readonly options: AnyOptions;
+      readonly where: ((row: AnyRow, q: Related) => SQL) | null;
+      readonly options: AnyOptions;
     }
   | { readonly kind: 'any'; readonly type: string; readonly id: string; readonly options: AnyOptions }
-  | { readonly kind: 'all'; readonly shape: InterfaceType; readonly of: string; readonly key: string; readonly orderBy: string; readonly options: AnyOptions }
-  | { readonly kind: 'sql'; readonly type: ScalarName; readonly expression: (row: AnyRow, q: Related) => SQL; readonly options: AnyOptions }
-  | { readonly kind: 'measure'; readonly type: 'Int' | 'Float' | 'Decimal'; readonly label: Label; readonly sql: (row: AnyRow) => SQL; readonly options: AnyOptions }
   | {
-      readonly kind: 'computed'; readonly type: ScalarName; readonly needs: readonly string[];
-      readonly resolve: (rows: readonly AnyRow[], scope: ComputeScope) => readonly unknown[] | Promise<readonly unknown[]>; readonly options: AnyOptions;
+      readonly kind: 'all';
+      readonly shape: InterfaceType;
+      readonly of: string;
+      readonly key: string;
+      readonly orderBy: string;
+      readonly options: AnyOptions;
+    }
+  | { readonly kind: 'sql'; readonly type: ScalarName; readonly expression: (row: AnyRow, q: Related) => SQL; readonly options: AnyOptions }
+  | {
+      readonly kind: 'measure';
+      readonly type: 'Int' | 'Float' | 'Decimal';
+      readonly label: Label;
+      readonly sql: (row: AnyRow) => SQL;
+      readonly options: AnyOptions;
+    }
+  | {
+      readonly kind: 'computed';
+      readonly type: ScalarName;
+      readonly needs: readonly string[];
+      readonly resolve: (rows: readonly AnyRow[], scope: ComputeScope) => readonly unknown[] | Promise<readonly unknown[]>;
+      readonly options: AnyOptions;
     };
 
 export interface Field<Out = unknown> {
@@ -101,16 +124,24 @@ export interface FieldKit<E extends AnyEntity, Perm extends string> {
     target: Entity<T>,
     via: Entity<J>,
     o: {
-      readonly from: readonly [Col<E>, Col<J>]; readonly to: readonly [Col<J>, Col<T>]; readonly where?: (row: Sql<J>, q: Related) => SQL;
+      readonly from: readonly [Col<E>, Col<J>];
+      readonly to: readonly [Col<J>, Col<T>];
+      readonly where?: (row: Sql<J>, q: Related) => SQL;
     } & FieldOptions<E, Perm>,
   ): Many<T>;
   /** Any record, by entity name and id in two columns: GraphQL `Node`. */
   any(o: { readonly type: Col<E>; readonly id: Col<E> } & FieldOptions<E, Perm>): Field;
   /** A connection over every implementer of an interface whose `key` equals this record's `of` column, ordered by `orderBy`, newest first. */
-  all<S>(shape: InterfaceType<string, S>, o: { readonly of: Col<E>; readonly key: keyof S & string; readonly orderBy: keyof S & string } & FieldOptions<E, Perm>): Field;
+  all<S>(
+    shape: InterfaceType<string, S>,
+    o: { readonly of: Col<E>; readonly key: keyof S & string; readonly orderBy: keyof S & string } & FieldOptions<E, Perm>,
+  ): Field;
   sql<S extends ScalarName>(type: S, expression: (row: Sql<E>, q: Related) => SQL, o?: FieldOptions<E, Perm>): Scalar<ScalarMap[S] | null>;
   /** A number over any group of rows. */
-  measure(type: 'Int' | 'Float' | 'Decimal', o: { readonly label: Label; readonly sql: (row: Sql<E>) => SQL } & FieldOptions<E, Perm>): Field;
+  measure(
+    type: 'Int' | 'Float' | 'Decimal',
+    o: { readonly label: Label; readonly sql: (row: Sql<E>) => SQL } & FieldOptions<E, Perm>,
+  ): Field;
   /** JavaScript over rows, all of one shape at once; `needs` is fetched by the same statement. */
   computed<S extends ScalarName, const N extends readonly Col<E>[]>(
     type: S,
@@ -141,8 +172,10 @@ export const fieldKit = {
   column: (column: string, options: AnyOptions = {}) => make({ kind: 'column', column, options }),
   money: (prefix: string, options: AnyOptions = {}) => make({ kind: 'money', prefix, options }),
   one: (target: Entity, { on, ...options }: AnyOptions & { on: readonly [string, string] }) => make({ kind: 'one', target, on, options }),
-  many: (target: Entity, { on, orderBy, where, ...options }: AnyOptions & { on: readonly [string, string]; orderBy?: string; where?: RowCondition }) =>
-    make({ kind: 'many', target, on, orderBy: orderBy ?? null, where: where ?? null, options }),
+  many: (
+    target: Entity,
+    { on, orderBy, where, ...options }: AnyOptions & { on: readonly [string, string]; orderBy?: string; where?: RowCondition },
+  ) => make({ kind: 'many', target, on, orderBy: orderBy ?? null, where: where ?? null, options }),
   through: (
     target: Entity,
     via: Entity,
@@ -151,12 +184,20 @@ export const fieldKit = {
   any: ({ type, id, ...options }: AnyOptions & { type: string; id: string }) => make({ kind: 'any', type, id, options }),
   all: (shape: InterfaceType, { of, key, orderBy, ...options }: AnyOptions & { of: string; key: string; orderBy: string }) =>
     make({ kind: 'all', shape, of, key, orderBy, options }),
-  sql: (type: ScalarName, expression: (row: AnyRow, q: Related) => SQL, options: AnyOptions = {}) => make({ kind: 'sql', type, expression, options }),
+  sql: (type: ScalarName, expression: (row: AnyRow, q: Related) => SQL, options: AnyOptions = {}) =>
+    make({ kind: 'sql', type, expression, options }),
   measure: (type: 'Int' | 'Float' | 'Decimal', { label, sql, ...options }: AnyOptions & { label: Label; sql: (row: AnyRow) => SQL }) =>
     make({ kind: 'measure', type, label, sql, options: { ...options, label } }),
   computed: (
     type: ScalarName,
-    { needs, resolve, ...options }: AnyOptions & { needs: readonly string[]; resolve: (rows: readonly AnyRow[], scope: ComputeScope) => readonly unknown[] | Promise<readonly unknown[]> },
+    {
+      needs,
+      resolve,
+      ...options
+    }: AnyOptions & {
+      needs: readonly string[];
+      resolve: (rows: readonly AnyRow[], scope: ComputeScope) => readonly unknown[] | Promise<readonly unknown[]>;
+    },
   ) => make({ kind: 'computed', type, needs, resolve, options }),
 };
 
@@ -170,12 +211,22 @@ export interface Selection<E extends AnyEntity = any, Out = any> {
   readonly '~out'?: Out;
 }
 type Picked<F, V> = F extends { readonly '~shape'?: 'one'; readonly '~target'?: infer T }
-  ? V extends Selection<T & AnyEntity, infer O> ? O | null : never
+  ? V extends Selection<T & AnyEntity, infer O>
+    ? O | null
+    : never
   : F extends { readonly '~shape'?: 'many'; readonly '~target'?: infer T }
-    ? V extends Selection<T & AnyEntity, infer O> ? readonly O[] : never
-    : F extends Field<infer O> ? O : never;
+    ? V extends Selection<T & AnyEntity, infer O>
+      ? readonly O[]
+      : never
+    : F extends Field<infer O>
+      ? O
+      : never;
 type Choice<F> = {
-  readonly [K in keyof F]?: F[K] extends { readonly '~shape'?: 'one' | 'many'; readonly '~target'?: infer T } ? ([T] extends [undefined] ? true : Selection<T & AnyEntity>) : true;
+  readonly [K in keyof F]?: F[K] extends { readonly '~shape'?: 'one' | 'many'; readonly '~target'?: infer T }
+    ? [T] extends [undefined]
+      ? true
+      : Selection<T & AnyEntity>
+    : true;
 };
 
 /**
@@ -188,4 +239,3 @@ export function select<E extends AnyEntity, F, const S extends Choice<F>>(
 ): Selection<E, { readonly [K in keyof S & keyof F]: Picked<F[K], S[K]> } & { readonly id: IdOf<E> }> {
   return { kind: 'selection', entity: set.entity, fields: fields as Readonly<Record<string, true | Selection>> };
 }
-export type { Id };

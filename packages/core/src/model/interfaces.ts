@@ -39,8 +39,18 @@ interface ShapeTypes {
   Date: string;
   Boolean: boolean;
 }
-export const shape = <T extends keyof ShapeTypes>(type: T, label: Label): ShapeField<ShapeTypes[T]> => ({ type, nullable: false, label, entity: null });
-export const nullableShape = <T extends keyof ShapeTypes>(type: T, label: Label): ShapeField<ShapeTypes[T] | null> => ({ type, nullable: true, label, entity: null });
+export const shape = <T extends keyof ShapeTypes>(type: T, label: Label): ShapeField<ShapeTypes[T]> => ({
+  type,
+  nullable: false,
+  label,
+  entity: null,
+});
+export const nullableShape = <T extends keyof ShapeTypes>(type: T, label: Label): ShapeField<ShapeTypes[T] | null> => ({
+  type,
+  nullable: true,
+  label,
+  entity: null,
+});
 /** The id of a record of `entity`. */
 export const shapeId = <E extends AnyEntity>(entity: Entity<E>, label: Label): ShapeField<import('./ids.ts').Id<E['name']> | null> => ({
   type: 'ID',
@@ -62,6 +72,10 @@ export interface ImplementsPart {
 }
 
 /** Puts an entity's rows behind an interface. */
-export function implement<N extends string, S, E extends AnyEntity>(shape: InterfaceType<N, S>, entity: Entity<E>, mapping: Mapping<E, S>): ImplementsPart {
+export function implement<N extends string, S, E extends AnyEntity>(
+  shape: InterfaceType<N, S>,
+  entity: Entity<E>,
+  mapping: Mapping<E, S>,
+): ImplementsPart {
   return { kind: 'implements', shape, entity, mapping: mapping as ImplementsPart['mapping'] };
 }

@@ -8,7 +8,19 @@ import type { Label } from './label.ts';
 import type { Policy, ReadRule } from './policy.ts';
 import type { Classification, ScalarName } from './scalars.ts';
 
-export type ColumnKind = 'id' | 'reference' | 'uuid' | 'text' | 'enum' | 'int' | 'bigint' | 'decimal' | 'instant' | 'date' | 'boolean' | 'json';
+export type ColumnKind =
+  | 'id'
+  | 'reference'
+  | 'uuid'
+  | 'text'
+  | 'enum'
+  | 'int'
+  | 'bigint'
+  | 'decimal'
+  | 'instant'
+  | 'date'
+  | 'boolean'
+  | 'json';
 
 export interface ColumnDef {
   /** The property's name in code. */

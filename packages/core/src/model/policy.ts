@@ -45,13 +45,19 @@ export interface Through {
 }
 
 /** @example read: through('customerId', 'loyalty:read') */
-export const through = <const C extends string, const P extends string = never>(column: C, permission?: P): Through & { readonly column: C; readonly permission: P | null } => ({
+export const through = <const C extends string, const P extends string = never>(
+  column: C,
+  permission?: P,
+): Through & { readonly column: C; readonly permission: P | null } => ({
   kind: 'through',
   column,
   permission: permission ?? null,
 });
 
-export type ReadRule<E extends AnyEntity, Perm extends string> = Perm | Policy<E, Perm> | (Through & { readonly column: Col<E>; readonly permission: Perm | null });
+export type ReadRule<E extends AnyEntity, Perm extends string> =
+  | Perm
+  | Policy<E, Perm>
+  | (Through & { readonly column: Col<E>; readonly permission: Perm | null });
 
 /** ANDed with the owner's rule of the entity; it can only narrow. */
 export interface RestrictionPart {

@@ -1,6 +1,7 @@
 /** `npm run demo`: the main job, on real data, with one command. */
 import { createEngine, GuanxiError } from '@guanxi/core';
 import { crm } from '@guanxi/core/crm';
+import { asked } from '../asked.ts';
 import { developmentIdentity } from '../development.ts';
 import { jsonLogger } from '../logging.ts';
 import { createServer } from '../server.ts';
@@ -50,9 +51,7 @@ async function serve(o: DemoArguments): Promise<number> {
   const server = createServer(engine, { authenticate, port: o.port, development: true, logger: jsonLogger({ level: 'warn' }) });
   const { url } = await server.listen();
   process.stdout.write(await welcome(url, token, Date.now() - started));
-  await new Promise<void>((resolve) => {
-    for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => resolve());
-  });
+  await asked('SIGINT', 'SIGTERM');
   await server.close();
   return 0;
 }

@@ -28,6 +28,10 @@ export function emitAggregate(ctx: PlanContext, selection: AggregateSelection): 
   return forOperation(() => emitGroups(ctx, selection));
 }
 
+/**
+ * Numbers are calculated in a select of their own, as plain columns, and told as JSON around it: an object made beside the groups is a
+ * sub-select that depends on them, and Postgres then reads all the rows on one core.
+ */
 function emitGroups(ctx: PlanContext, selection: AggregateSelection): Emitted {
   const { entity } = selection;
   const t = ctx.sink.alias();
@@ -38,14 +42,33 @@ function emitGroups(ctx: PlanContext, selection: AggregateSelection): Emitted {
     search ? search.condition : true,
   ]);
   const keys = selection.groupBy.map((key) => keyOf(ctx, selection, t, key));
-  const inner = [`${t}.*`, ...keys.map((k, i) => `${k.sql} as "~g${i}"`)].join(', ');
+  const rows = [`${t}.*`, ...keys.map((k, i) => `${k.sql} as "~g${i}"`)].join(', ');
+  const numbers = new Numbers();
   const columns = new Columns(ctx);
-  for (const item of selection.items) columns.put(item.key, emitItem(ctx, selection, keys, item));
+  for (const item of selection.items) columns.put(item.key, emitItem(ctx, selection, keys, numbers, item));
   const names = keys.map((_, i) => `s."~g${i}"`);
+  const calculated = [...names, ...numbers.list()];
+  // Without either it would be a list of rows.
+  const list = calculated.length === 0 ? 'count(*)' : calculated.join(', ');
   const grouped = names.length === 0 ? '' : ` group by ${names.join(', ')} order by ${names.join(', ')}`;
   const limit = `${ctx.sink.param(({ variables }) => groups(selection, variables))}::int`;
-  const from = `from (select ${inner} from ${ctx.sink.table(entity.tableName)} ${t} where ${conditionText(where)}) s${grouped} limit ${limit}`;
-  return { sql: columns.array(from), shape: listShape(columns.shape()) };
+  const from = `from (select ${rows} from ${ctx.sink.table(entity.tableName)} ${t} where ${conditionText(where)}) s`;
+  return { sql: columns.array(`from (select ${list} ${from}${grouped} limit ${limit}) g`), shape: listShape(columns.shape()) };
+}
+
+/** What is calculated over the rows `s` of each group `g`, once for each expression. */
+class Numbers {
+  private readonly names = new Map<string, string>();
+
+  /** The number's name. */
+  of(sql: string): string {
+    const name = this.names.get(sql) ?? `"~a${this.names.size}"`;
+    this.names.set(sql, name);
+    return `g.${name}`;
+  }
+  list(): string[] {
+    return [...this.names].map(([sql, name]) => `${sql} as ${name}`);
+  }
 }
 
 function groups({ first }: AggregateSelection, variables: Readonly<Record<string, unknown>>): number {
@@ -85,22 +108,28 @@ function zoneOf(ctx: PlanContext, zone: string | null): string {
   return literal(zone);
 }
 
-function emitItem(ctx: PlanContext, selection: AggregateSelection, keys: readonly Key[], item: AggregateItem): Emitted {
+function emitItem(
+  ctx: PlanContext,
+  selection: AggregateSelection,
+  keys: readonly Key[],
+  numbers: Numbers,
+  item: AggregateItem,
+): Emitted {
   const { entity } = selection;
   if (item.kind === 'typename') return { sql: literal(item.value), shape: plain };
-  if (item.kind === 'count') return { sql: 'count(*)::int', shape: plain };
+  if (item.kind === 'count') return { sql: numbers.of('count(*)::int'), shape: plain };
   if (item.kind === 'measure') {
     const { spec } = item.field;
     if (spec.kind !== 'measure') throw new TypeError(`${entity.name}.${item.field.name} is no measure`);
     const lacked = lackedFor(ctx.rights, item.field);
     if (lacked !== null) throw forbidden(lacked);
-    return { sql: scalarOutput(spec.type, ctx.render(spec.sql(rowOf(entity, 's')), 'reader')), shape: plain };
+    return { sql: numbers.of(scalarOutput(spec.type, ctx.render(spec.sql(rowOf(entity, 's')), 'reader'))), shape: plain };
   }
   const object = new Columns(ctx);
   for (const part of item.items) {
     if (part.kind === 'typename') object.add(part.key, literal(part.value));
     else if (item.kind === 'group') object.add(part.key, groupValue(ctx, keys, part));
-    else object.put(part.key, numberOf(ctx, object, selection, item.aggregate, part as NumberItem));
+    else object.put(part.key, numberOf(ctx, object, numbers, selection, item.aggregate, part as NumberItem));
   }
   return { sql: object.object(), shape: object.shape() };
 }
@@ -117,7 +146,7 @@ function groupValue(
     part.kind === 'field' ? of.field === part.field : part.kind === 'attribute' && of.attribute === part.attribute,
   );
   const key = keys[at];
-  return key ? output(ctx, key, `s."~g${at}"`) : 'null';
+  return key ? output(ctx, key, `g."~g${at}"`) : 'null';
 }
 
 function output(ctx: PlanContext, { type }: Comparable, x: string): string {
@@ -138,35 +167,46 @@ function output(ctx: PlanContext, { type }: Comparable, x: string): string {
 function numberOf(
   ctx: PlanContext,
   out: Columns,
+  numbers: Numbers,
   { entity, groupBy }: AggregateSelection,
   aggregate: Extract<AggregateItem, { kind: 'numbers' }>['aggregate'],
   part: NumberItem,
 ): Emitted {
   if (part.kind === 'typename') return { sql: literal(part.value), shape: plain };
   const c = part.kind === 'field' ? comparableField(ctx, entity, 's', part.field) : comparableAttribute(ctx, entity, 's', part.attribute);
-  const sql = numberText(ctx, aggregate, c);
+  const sql = numberText(ctx, numbers, aggregate, c);
   if (aggregate === 'countDistinct') return { sql, shape: plain };
   const currency = part.kind === 'field' ? currencyOf(ctx, part.field, groupBy) : attributeCurrency(ctx, entity, part.attribute);
   if (currency === null) return { sql, shape: plain };
-  const one = `count(distinct ${currency}) filter (where ${c.sql} is not null) <= 1`;
-  return { sql: `case when ${one} then ${sql} end`, shape: { kind: 'unless', flag: out.hide(`not (${one})`), error: mixed() } };
+  // Counting what is distinct would sort every group, on one core: none or one is what the least and the greatest have in common.
+  const among = (f: 'min' | 'max'): string => `${f}(${currency}) filter (where ${c.sql} is not null)`;
+  const one = numbers.of(`${among('min')} is not distinct from ${among('max')}`);
+  return { sql: `case when ${one} then ${sql} end`, shape: { kind: 'unless', flag: out.hide(`not ${one}`), error: mixed() } };
 }
 const mixed = (): GuanxiError => badInput('amounts of more than one currency do not add up; group by the currency, or filter by one');
 
-function numberText(ctx: PlanContext, aggregate: Extract<AggregateItem, { kind: 'numbers' }>['aggregate'], c: Comparable): string {
+function numberText(
+  ctx: PlanContext,
+  numbers: Numbers,
+  aggregate: Extract<AggregateItem, { kind: 'numbers' }>['aggregate'],
+  c: Comparable,
+): string {
   const { sql: x } = c;
   const isNumber = ['int', 'bigint', 'decimal'].includes(c.type.kind);
-  if (aggregate === 'countDistinct') return `count(distinct ${x})::int`;
+  if (aggregate === 'countDistinct') return numbers.of(`count(distinct ${x})::int`);
   if (aggregate === 'min' || aggregate === 'max') {
     if (['id', 'reference', 'uuid', 'boolean', 'json'].includes(c.type.kind) || c.array)
       throw badInput(`"${aggregate}" does not apply here`);
-    return output(ctx, c, `${aggregate}(${x})`);
+    return output(ctx, c, numbers.of(`${aggregate}(${x})`));
   }
   if (!isNumber) throw badInput(`"${aggregate}" applies to numbers`);
-  if (aggregate === 'sum') return `sum(${x})::text`;
-  if (aggregate === 'avg') return `round(avg(${x})::numeric, 4)::text`;
-  // Postgres has quantiles of floats only: exact to 15 digits.
-  return `round((percentile_cont(${aggregate === 'median' ? '0.5' : '0.9'}) within group (order by (${x})::float8))::numeric, 4)::text`;
+  if (aggregate === 'sum') return `${numbers.of(`sum(${x})`)}::text`;
+  if (aggregate === 'avg') return `round(${numbers.of(`avg(${x})`)}::numeric, 4)::text`;
+  // Postgres has quantiles of floats only: exact to 15 digits. Asked for beside the groups, they sort all rows by the groups' keys first,
+  // on one core; gathered into arrays on several, only numbers are sorted.
+  const values = numbers.of(`array_agg((${x})::float8) filter (where ${x} is not null)`);
+  const at = aggregate === 'median' ? '0.5' : '0.9';
+  return `(select round((percentile_cont(${at}) within group (order by q.v))::numeric, 4)::text from (select unnest(${values}) as v) q)`;
 }
 
 /** The currency beside an amount; null where the groups have one each. */

@@ -8,8 +8,3 @@ export const name = (text: string): string => `"${text.replaceAll('"', '""')}"`;
  */
 export const row = '"~"';
 export const hidden = (what: string): string => `~${what}`;
-
-export const conjunction = (conditions: readonly (string | boolean)[]): string => {
-  const open = conditions.filter((c) => c !== true);
-  return open.length === 0 ? 'true' : open.map(String).join(' and ');
-};

@@ -1,5 +1,6 @@
-import { randomBytes } from 'node:crypto';
-import type { Actor, Tenant } from '@guanxi/core';
+import type { Tenant } from '@guanxi/core';
+import { asked } from '../../asked.ts';
+import { developmentIdentity } from '../../development.ts';
 import { jsonLogger } from '../../logging.ts';
 import { createServer } from '../../server.ts';
 import { commandLineActor } from '../actor.ts';
@@ -32,23 +33,15 @@ export const dev = command({
         args.tenant !== undefined
           ? await tenantOf(engine, args.tenant)
           : (tenants[0] ?? (await engine.tenants.create({ slug: 'dev', name: 'Development' })));
-      const token = args.token ?? randomBytes(16).toString('hex');
-      const actor: Actor = commandLineActor(tenant);
-      const given = (text: unknown): boolean => text === `Bearer ${token}`;
-      const server = createServer(engine, {
-        authenticate: ({ headers, connectionParams }) =>
-          given(headers.authorization) || given(connectionParams?.['authorization']) ? actor : null,
-        port,
-        development: true,
-        logger: jsonLogger({ level: 'warn' }),
-      });
+      const { token, authenticate } = developmentIdentity(commandLineActor(tenant), args.token);
+      const server = createServer(engine, { authenticate, port, development: true, logger: jsonLogger({ level: 'warn' }) });
       const { url } = await server.listen();
       served = true;
       out.answer(
         { url, token, tenant: tenant.slug },
         `${url}\nTenant "${tenant.slug}". Send the header  authorization: Bearer ${token}\nCtrl-C stops.`,
       );
-      await stopped();
+      await asked('SIGINT', 'SIGTERM');
       await server.close();
       return exit.ok;
     } finally {
@@ -57,8 +50,3 @@ export const dev = command({
     }
   },
 });
-
-const stopped = (): Promise<void> =>
-  new Promise((resolve) => {
-    for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => resolve());
-  });
