@@ -196,4 +196,20 @@ describeEngines('settings of the customer master', { plugins: [crm()] }, (t) => 
     await expect(engine.settings(tenant.id).set('crm', settings as never)).rejects.toMatchObject({ code: 'SETTINGS_INVALID' });
     expect(await engine.settings(tenant.id).get('crm')).toEqual(before);
   });
+
+  test('A25 keys that mean something to JavaScript set nothing', async () => {
+    const { engine, tenant } = t();
+    const before = await engine.settings(tenant.id).get('crm');
+    for (const text of [
+      '{"__proto__":{"country":"US"}}',
+      '{"quality":{"__proto__":{"target":1}}}',
+      '{"constructor":{"prototype":{"country":"US"}}}',
+    ])
+      await engine
+        .settings(tenant.id)
+        .set('crm', JSON.parse(text) as never)
+        .catch(() => null);
+    expect(await engine.settings(tenant.id).get('crm')).toEqual(before);
+    expect(({} as Record<string, unknown>)['country']).toBeUndefined();
+  });
 });
