@@ -47,6 +47,11 @@ export interface Engine<P extends PluginType = PluginType> extends Omit<Migratio
   settings(tenant: string): Settings<SettingsById<P>>;
   /** Fills a tenant with the plugins' demo data, in one transaction. */
   demo(tenant: string): Promise<void>;
+  /**
+   * Gathers the statistics that query plans are made of. Postgres does so by itself in time; the embedded database never does, so call it
+   * after much was written.
+   */
+  analyze(): Promise<void>;
   /** Connects, and throws a BootError where migrations are pending, edited, newer or passed over: nothing migrates by itself. */
   ready(): Promise<void>;
   /** What the database says of itself; works without migrations. */

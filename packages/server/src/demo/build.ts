@@ -69,6 +69,7 @@ export async function buildDemo(engine: CrmEngine, size: DemoSize, progress: Pro
   await fill('createContact', size.contacts, 'contacts 联系人', (n) => contactInput(n, customers));
   await fill('recordInteraction', size.interactions, 'interactions 接触', (n) => interactionInput(n, customers));
   await fill('recordFact', size.facts, 'facts 交易', (n) => factInput(n, customers));
+  await engine.analyze();
   return tenant;
 }
 

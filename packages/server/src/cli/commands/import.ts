@@ -19,6 +19,9 @@ import { command, exit, UsageError } from '../command.ts';
 import { databaseArgs, tenantArgs, tenantOf, withEngine } from '../engine.ts';
 import type { Output } from '../output.ts';
 
+/** So many new records change which plans are good. */
+const analyzedFrom = 1_000;
+
 export const importFile = command({
   summary: 'Bring the rows of a file into the CRM; a second run changes nothing',
   examples: [
@@ -84,6 +87,7 @@ export const importFile = command({
         progress.stop(`${mapping.into}: ${summaryOf(counts)}`);
         results.push({ into: mapping.into, ...counts });
       }
+      if (results.some((r) => r.created >= analyzedFrom)) await engine.analyze();
       const seconds = Math.round(performance.now() - started) / 1000;
       const wrong = results.reduce((sum, r) => sum + r.refused, 0);
       const dryRun = args['dry-run'] === true;
