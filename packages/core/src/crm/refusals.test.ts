@@ -96,6 +96,31 @@ describeEngines('every command of the customer master', { plugins: [crm()] }, (t
     expect(await fingerprint()).toBe(before);
   });
 
+  test('says in the language of its caller what is wrong with an input', async () => {
+    for (const locale of ['en', 'zh-CN'] as const) {
+      const person = await house.staff({ locale });
+      const said: string[] = [];
+      for (const command of commands) {
+        const outcome = await person.attempt(command, {
+          nothing: 1,
+          customer: 7,
+          contact: '',
+          set: 1,
+          name: ' ',
+          at: 'x',
+          type: 'X',
+        } as never);
+        said.push(...(outcome.ok ? ['nothing'] : outcome.errors.map(({ message }) => message)));
+      }
+      const { data } = await person.execute(
+        'mutation { createCustomer(input: { name: " ", kind: ORGANISATION, zone: "x", currency: "x", language: "!", owner: "x" }) { userErrors { message } } }',
+      );
+      said.push(...(data as { createCustomer: { userErrors: { message: string }[] } }).createCustomer.userErrors.map((e) => e.message));
+      expect(said.length).toBeGreaterThan(commands.length);
+      expect(said.filter((message) => /\p{Script=Han}/u.test(message) !== (locale === 'zh-CN'))).toEqual([]);
+    }
+  });
+
   test('A19 has no input for what the engine fills', () => {
     const mutations = house.engine.schema.getMutationType()?.getFields() ?? {};
     const seen = new Map<string, GraphQLInputObjectType>();
