@@ -18,8 +18,10 @@ export async function openBench(database: string | { readonly directory: string 
 }
 
 /** A Postgres of its own, with a migrated engine on it. */
-export async function openBenchOnPostgres(): Promise<BenchEngine & { readonly url: string }> {
-  const postgres = await startPostgres();
+export async function openBenchOnPostgres(
+  settings: Readonly<Record<string, string>> = {},
+): Promise<BenchEngine & { readonly url: string }> {
+  const postgres = await startPostgres(settings);
   const bench = await openBench(postgres.url);
   return {
     ...bench,

@@ -35,7 +35,26 @@ export const customers = tenantTable(
   },
   (t) => [
     uniqueIndex('crm_customer_code_key').on(t.tenantId, t.code),
-    index('crm_customer_created_idx').on(t.tenantId, t.createdAt, t.id),
+    // In the order of the list, with what lists are filtered and numbers are grouped by: both are then read from the index alone, a third
+    // of the table's size. The texts are short by their inputs' limits: an index entry has no room for long ones.
+    index('crm_customer_created_idx').on(
+      t.tenantId,
+      t.createdAt,
+      t.id,
+      t.kind,
+      t.status,
+      t.sector,
+      t.industry,
+      t.region,
+      t.source,
+      t.department,
+      t.ownerId,
+      t.teamId,
+      t.attrN1,
+      t.attrN2,
+      t.attrN3,
+      t.attrN4,
+    ),
     index('crm_customer_team_created_idx').on(t.tenantId, t.teamId, t.createdAt, t.id),
     index('crm_customer_owner_created_idx').on(t.tenantId, t.ownerId, t.createdAt, t.id),
     index('crm_customer_name_idx').on(t.tenantId, t.name, t.id),

@@ -108,13 +108,7 @@ function zoneOf(ctx: PlanContext, zone: string | null): string {
   return literal(zone);
 }
 
-function emitItem(
-  ctx: PlanContext,
-  selection: AggregateSelection,
-  keys: readonly Key[],
-  numbers: Numbers,
-  item: AggregateItem,
-): Emitted {
+function emitItem(ctx: PlanContext, selection: AggregateSelection, keys: readonly Key[], numbers: Numbers, item: AggregateItem): Emitted {
   const { entity } = selection;
   if (item.kind === 'typename') return { sql: literal(item.value), shape: plain };
   if (item.kind === 'count') return { sql: numbers.of('count(*)::int'), shape: plain };

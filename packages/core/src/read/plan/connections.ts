@@ -1,7 +1,7 @@
 /** Lists: Relay connections of which only what is selected is computed. `nodes` alone costs what a plain list costs. */
-import { allOf, conditionText } from '../../access/condition.ts';
+import { allOf, type Condition, conditionText } from '../../access/condition.ts';
 import { tableCondition } from '../../access/policy.ts';
-import type { ConnectionItem, ConnectionSelection, ListArguments, RecordSelection } from '../selection.ts';
+import type { ConnectionItem, ConnectionSelection, Filter, ListArguments, RecordSelection } from '../selection.ts';
 import { type Emitted, listShape, type Shape } from '../shape.ts';
 import { Columns } from '../sql/columns.ts';
 import type { PlanContext } from './context.ts';
@@ -14,16 +14,17 @@ import { forOperation } from './refusal.ts';
 import { rowsOf, searchOf } from './rows.ts';
 import type { ListSource } from './sources.ts';
 import { splitsOf } from './splits.ts';
+import { parted } from './walk.ts';
 
 export function emitConnection(ctx: PlanContext, source: ListSource, args: ListArguments, connection: ConnectionSelection): Emitted {
   const { entity } = source;
   const t = ctx.sink.alias();
   const search = forOperation(() => searchOf(ctx, entity, t, args.search));
-  const fits = allOf([
-    tableCondition(ctx, entity, t, source.reached),
-    source.on(t),
-    forOperation(() => (args.where ? filterCondition(ctx, entity, t, args.where) : true)),
-  ]);
+  const { plain, absent } = parted(args.where);
+  const all = (filters: readonly Filter[]): Condition => forOperation(() => allOf(filters.map((f) => filterCondition(ctx, entity, t, f))));
+  const along = allOf([tableCondition(ctx, entity, t, source.reached), source.on(t), all(plain)]);
+  const lacking = all(absent);
+  const fits = allOf([along, lacking]);
   const keys = forOperation(() => orderKeys(ctx, entity, t, args.orderBy, source.order));
   const page = pageOf(ctx, args);
   const list = listName(
@@ -31,14 +32,15 @@ export function emitConnection(ctx: PlanContext, source: ListSource, args: ListA
     args,
     keys.map((k) => k.direction),
   );
-  const window = allOf([
-    fits,
+  const within = allOf([
     page.after ? beyond(ctx, list, keys, page.after, 'after') : true,
     page.before ? beyond(ctx, list, keys, page.before, 'before') : true,
   ]);
+  const window = allOf([fits, within]);
+  const walk = source.whole && typeof lacking === 'string' ? { along: allOf([along, within]), fits: lacking } : null;
   const order = orderText(keys, page.backward);
   const splits = splitsOf(ctx, list, keys, fits, page);
-  const rows = (limit: string): string => rowsOf(ctx, entity, t, { where: window, order, limit, search, splits });
+  const rows = (limit: string): string => rowsOf(ctx, entity, t, { where: window, order, limit, search, splits, walk });
   const records = (selection: RecordSelection): Columns => {
     const columns = new Columns(ctx);
     ctx.emit.items(ctx, columns, entity, t, selection.items);

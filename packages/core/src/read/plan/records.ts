@@ -55,7 +55,14 @@ function emitRelation(
   if (item.kind === 'one') return emitOne(ctx, link, item.selection);
   const order = orderOf(link.target, item.field);
   if (item.kind === 'rows') return emitRows(ctx, link, item.selection, order);
-  const source = { name: `${entity.name}.${item.field.name}`, entity: link.target, order, reached: link.reached, on: link.on };
+  const source = {
+    name: `${entity.name}.${item.field.name}`,
+    entity: link.target,
+    whole: false,
+    order,
+    reached: link.reached,
+    on: link.on,
+  };
   return ctx.emit.connection(ctx, source, item.list, item.connection);
 }
 

@@ -44,6 +44,7 @@ export function emitRoot(ctx: PlanContext, root: Root): Emitted {
       const source: ListSource = {
         name: '',
         entity: root.entity,
+        whole: true,
         order: root.entity.defaultOrder,
         reached: null,
         on: (alias) => forOperation(() => (root.named ? namedCondition(ctx, root.named, root.entity, alias) : true)),

@@ -5,6 +5,7 @@ import { type Search, searchCondition } from '../search/condition.ts';
 import type { Leaf } from '../selection.ts';
 import { given, type PlanContext } from './context.ts';
 import type { Split } from './splits.ts';
+import { type Walk, walkedRows } from './walk.ts';
 
 export interface RowsRequest {
   readonly where: Condition;
@@ -13,6 +14,7 @@ export interface RowsRequest {
   readonly search: Search | null;
   /** The list in ranges, each ordered by an index of its own; together they are all its rows. */
   readonly splits: readonly Split[] | null;
+  readonly walk: Walk | null;
 }
 
 export function searchOf(ctx: PlanContext, entity: EntityDef, alias: string, leaf: Leaf | null): Search | null {
@@ -23,7 +25,7 @@ export function searchOf(ctx: PlanContext, entity: EntityDef, alias: string, lea
 /** At most this many matches are sorted; a commoner word is looked for along the order of the list instead. */
 const searchCap = 2_000;
 
-export function rowsOf(ctx: PlanContext, entity: EntityDef, t: string, { where, order, limit, search, splits }: RowsRequest): string {
+export function rowsOf(ctx: PlanContext, entity: EntityDef, t: string, { where, order, limit, search, splits, walk }: RowsRequest): string {
   const table = `${ctx.sink.table(entity.tableName)} ${t}`;
   const end = `order by ${order}${limit === null ? '' : ` limit ${limit}`}`;
   if (search === null && splits !== null) {
@@ -33,6 +35,8 @@ export function rowsOf(ctx: PlanContext, entity: EntityDef, t: string, { where, 
     );
     return `from (${ranges.join(' union all ')}) ${t} ${end}`;
   }
+  if (search === null && walk !== null && limit !== null)
+    return `from (${walkedRows(walk, { t, w: ctx.sink.alias(), table, where, order, limit })}) ${t} ${end}`;
   if (search === null) return `from ${table} where ${conditionText(where)} ${end}`;
   // One plan for both rare and common words is two orders of magnitude wrong for one of them, and only counting tells which it is: the
   // branch that does not apply has a condition that is false before it starts.

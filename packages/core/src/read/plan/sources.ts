@@ -7,6 +7,8 @@ export interface ListSource {
   /** Tells its cursors from those of other lists: `customers`, `Customer.contacts`. */
   readonly name: string;
   readonly entity: EntityDef;
+  /** All records there are, not those of another record. */
+  readonly whole: boolean;
   readonly order: EntityDef['defaultOrder'];
   readonly reached: Reached | null;
   /** What links a row to its parent, or a plugin's own predicate. */

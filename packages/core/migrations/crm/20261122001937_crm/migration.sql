@@ -621,7 +621,7 @@ CREATE INDEX "crm_customer_attr_d2_idx" ON "crm"."crm_customer" ("tenant_id","at
 CREATE INDEX "crm_customer_attr_d3_idx" ON "crm"."crm_customer" ("tenant_id","attr_d3","id") WHERE "attr_d3" is not null;--> statement-breakpoint
 CREATE INDEX "crm_customer_grams_idx" ON "crm"."crm_customer" USING gin ("tenant_id","grams");--> statement-breakpoint
 CREATE UNIQUE INDEX "crm_customer_code_key" ON "crm"."crm_customer" ("tenant_id","code");--> statement-breakpoint
-CREATE INDEX "crm_customer_created_idx" ON "crm"."crm_customer" ("tenant_id","created_at","id");--> statement-breakpoint
+CREATE INDEX "crm_customer_created_idx" ON "crm"."crm_customer" ("tenant_id","created_at","id","kind","status","sector","industry","region","source","department","owner_id","team_id","attr_n1","attr_n2","attr_n3","attr_n4");--> statement-breakpoint
 CREATE INDEX "crm_customer_team_created_idx" ON "crm"."crm_customer" ("tenant_id","team_id","created_at","id");--> statement-breakpoint
 CREATE INDEX "crm_customer_owner_created_idx" ON "crm"."crm_customer" ("tenant_id","owner_id","created_at","id");--> statement-breakpoint
 CREATE INDEX "crm_customer_name_idx" ON "crm"."crm_customer" ("tenant_id","name","id");--> statement-breakpoint
@@ -635,7 +635,7 @@ CREATE INDEX "crm_fact_contact_id_idx" ON "crm"."crm_fact" ("tenant_id","contact
 CREATE INDEX "crm_fact_reversal_of_id_idx" ON "crm"."crm_fact" ("tenant_id","reversal_of_id","id") WHERE "reversal_of_id" is not null;--> statement-breakpoint
 CREATE UNIQUE INDEX "crm_fact_source_key" ON "crm"."crm_fact" ("tenant_id","source_plugin","source_ref");--> statement-breakpoint
 CREATE INDEX "crm_fact_customer_at_idx" ON "crm"."crm_fact" ("tenant_id","customer_id","at","id");--> statement-breakpoint
-CREATE INDEX "crm_fact_at_idx" ON "crm"."crm_fact" ("tenant_id","at","id");--> statement-breakpoint
+CREATE INDEX "crm_fact_at_idx" ON "crm"."crm_fact" ("tenant_id","at","id","channel","source_plugin","value_amount","value_currency");--> statement-breakpoint
 CREATE INDEX "crm_fact_order_ref_idx" ON "crm"."crm_fact" ("tenant_id","order_ref","id") WHERE order_ref is not null;--> statement-breakpoint
 CREATE INDEX "crm_file_link_file_id_idx" ON "crm"."crm_file_link" ("tenant_id","file_id","id");--> statement-breakpoint
 CREATE INDEX "crm_file_link_customer_id_idx" ON "crm"."crm_file_link" ("tenant_id","customer_id","id");--> statement-breakpoint
