@@ -96,6 +96,7 @@ export function createEngine<const Ps extends readonly AnyPlugin[]>(
     settings: (tenant) => tracked(work, createSettings(kernel, tenant)),
     demo: (tenant) => work(() => fill(tenant, 'demo')),
     ...migrations,
+    analyze: () => work(async () => (await kernel.database()).script('analyze')),
     ready: checkMigrations,
     health: () => work(async () => healthOf(await kernel.database(), kernel.clock)),
     async close() {

@@ -31,6 +31,21 @@ export function rightsOf({ actor, system }: Pick<Access, 'actor' | 'system'>): R
   return { system: held !== undefined, scope, has: (permission) => scope(permission) !== 'none' };
 }
 
+const widening: readonly Reach[] = ['none', 'own', 'team', 'below', 'all'];
+const narrower = (a: Reach, b: Reach): Reach => (widening.indexOf(a) < widening.indexOf(b) ? a : b);
+
+/**
+ * The same access reaching no further than one of its permissions does; null where that reaches everything. Who may change their own
+ * records only may see others', but a command that changes them is refused.
+ */
+export function narrowedTo(access: Access, permission: string): Access | null {
+  const { actor } = access;
+  const limit = access.system || permission === 'public' ? 'all' : reachOf(actor, permission);
+  if (limit === 'all') return null;
+  const held = Array.isArray(actor.permissions) ? actor.permissions : Object.keys(actor.permissions);
+  return { ...access, actor: { ...actor, permissions: Object.fromEntries(held.map((p) => [p, narrower(reachOf(actor, p), limit)])) } };
+}
+
 export const forbidden = (permission: string, path: readonly string[] = []): GuanxiError =>
   new GuanxiError('FORBIDDEN', { permission }, { path });
 

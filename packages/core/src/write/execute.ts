@@ -2,6 +2,7 @@
 
 import { type Access, forbidden, rightsOf } from '../access/rights.ts';
 import { GuanxiError } from '../errors.ts';
+import type { EntityDef } from '../model/model.ts';
 import { decodeRow } from '../read/whole-rows.ts';
 import { blame } from './blame.ts';
 import { type CheckedInput, checkInput, inputOf } from './check-input.ts';
@@ -30,7 +31,7 @@ export function requirePermission(access: Access, { definition }: BoundCommand):
 async function executeNested(frame: Frame, command: BoundCommand, input: unknown): Promise<unknown> {
   requirePermission(frame.access, command);
   const checked = checkInput(frame.work.call, inputOf(command), input, false);
-  await admit(frame, checked.ids);
+  await admit(frame, command, checked.ids);
   return execute(deeper(frame, command.definition.name), command, checked);
 }
 
@@ -46,7 +47,7 @@ export async function execute(frame: Frame, command: BoundCommand, input: Checke
     );
     if (!amended || Object.keys(amended).length === 0) continue;
     const again = checkInput(call, inputOf(command), { ...value, ...amended }, false);
-    await admit(frame, again.ids);
+    await admit(frame, command, again.ids);
     value = again.value;
   }
   const own = Object.fromEntries(Object.entries(value).filter(([key]) => Object.hasOwn(definition.input, key)));
@@ -75,14 +76,16 @@ function checkOutput({ definition }: BoundCommand, result: unknown): object {
 }
 
 /** Refuses ids that the rights do not show; locks those that want it. What this transaction made it may name. */
-async function admit(frame: Frame, ids: readonly FoundId[]): Promise<void> {
+async function admit(frame: Frame, { definition: { permission } }: BoundCommand, ids: readonly FoundId[]): Promise<void> {
   if (ids.length === 0) return;
   const { work, access } = frame;
   const rights = rightsKey(access);
-  const check = checkIds(work.call, access, ids, (entity, id) => {
+  const isMade = (entity: EntityDef, id: string): boolean => {
     const entry = work.buffer.find(entity, id);
-    return work.visible.has(`${rights} ${entity.name}:${id}`) || (entry?.base === null && entry.row !== null);
-  });
+    return entry?.base === null && entry.row !== null;
+  };
+  const isKnown = (entity: EntityDef, id: string): boolean => work.visible.has(`${rights} ${entity.name}:${id}`) || isMade(entity, id);
+  const check = checkIds(work.call, access, ids, { isKnown, isMade, permission });
   const results = check.statements.length === 0 ? [] : await ask(work, check.statements);
   settleIds(frame, ids, check.read(results));
 }

@@ -83,7 +83,7 @@ async function attempt(call: Call, command: BoundCommand, prepared: Prepared, o:
   }
 
   const { input, expectedVersion } = prepared;
-  const check = checkIds(call, access, input.ids);
+  const check = checkIds(call, access, input.ids, { permission: command.definition.permission });
   const claims = claim ? claimStatements(call, name, [claim]) : [];
   const opening = [tenantStatement(call), ...claims, ...check.statements];
   return database.transaction<CommandOutcome>(

@@ -35,6 +35,7 @@ export async function together(
     call,
     access,
     rows.flatMap(({ input }) => input.ids),
+    { permission: command.definition.permission },
   );
   const opening = [tenantStatement(call), ...claiming, ...check.statements];
 

@@ -1,5 +1,5 @@
 /** Whether the ids of an input are of records that its sender may see. Hidden, missing and of another type are one answer. */
-import type { Access } from '../access/rights.ts';
+import { type Access, forbidden, narrowedTo } from '../access/rights.ts';
 import type { Result, Statement } from '../database/port.ts';
 import type { EntityDef } from '../model/model.ts';
 import { rowsByIds, visibleIds } from '../read/whole-rows.ts';
@@ -16,14 +16,24 @@ export interface IdAnswer {
   /** Locked rows, as the database gave them. */
   readonly rows: readonly { readonly entity: EntityDef; readonly rows: Result['rows'] }[];
   isMissing(found: FoundId): boolean;
+  /** Seen, but further than the command's permission reaches. */
+  isBeyond(found: FoundId): boolean;
+  readonly permission: string | null;
+}
+export interface IdCheckOptions {
+  /** Ids whose visibility is settled already. */
+  readonly isKnown?: (entity: EntityDef, id: string) => boolean;
+  /** Ids of what this transaction made: it is its own, whoever it is for. */
+  readonly isMade?: (entity: EntityDef, id: string) => boolean;
+  /** The permission of the command that will change the records it locks: those must lie within its reach. */
+  readonly permission?: string;
 }
 
-/** `isKnown`: ids whose visibility is settled already. */
 export function checkIds(
   call: Call,
   access: Access,
   ids: readonly FoundId[],
-  isKnown: (entity: EntityDef, id: string) => boolean = () => false,
+  { isKnown = () => false, isMade = () => false, permission }: IdCheckOptions = {},
 ): IdCheck {
   const { model } = call.kernel;
   const seen = grouped(ids, model.entities, isKnown);
@@ -33,26 +43,38 @@ export function checkIds(
     model.entities,
     () => false,
   ).sort(([a], [b]) => (a.name < b.name ? -1 : 1));
+  const narrowed = permission === undefined ? null : narrowedTo(access, permission);
+  const answers = (of: typeof seen, as: Access): Statement[] =>
+    of.length === 0
+      ? []
+      : [
+          visibleIds(
+            call.kernel,
+            of.map(([entity, wanted]) => ({ entity, ids: wanted })),
+            as,
+          ),
+        ];
+  const shownBy = answers(seen, access);
+  const reachedBy = narrowed ? answers(locked, narrowed) : [];
   return {
     statements: [
-      ...(seen.length === 0
-        ? []
-        : [
-            visibleIds(
-              call.kernel,
-              seen.map(([entity, wanted]) => ({ entity, ids: wanted })),
-              access,
-            ),
-          ]),
+      ...shownBy,
+      ...reachedBy,
       ...locked.map(([entity, wanted]) => rowsByIds(call.kernel, entity, wanted, { tenant: call.tenant.id }, { lock: true })),
     ],
     read(results) {
-      const [shown, ofLocks] = seen.length === 0 ? [[], results] : [results[0]?.rows ?? [], results.slice(1)];
-      const visible = new Set(shown.map((r) => `${String(r['entity'])}:${String(r['id'])}`));
+      const visible = keysIn(results.slice(0, shownBy.length));
+      const reached = keysIn(results.slice(shownBy.length, shownBy.length + reachedBy.length));
+      const ofLocks = results.slice(shownBy.length + reachedBy.length);
       const rows = locked.map(([entity], i) => ({ entity, rows: ofLocks[i]?.rows ?? [] }));
       const held = new Set(rows.flatMap(({ entity, rows: of }) => of.map((r) => `${entity.name}:${String(r['id'])}`)));
       return {
         rows,
+        permission: permission ?? null,
+        isBeyond: ({ entity, id, lock, subject }) => {
+          const def = model.entities.get(entity);
+          return narrowed !== null && (lock || subject) && id !== null && !reached.has(`${entity}:${id}`) && !(def && isMade(def, id));
+        },
         isMissing({ entity, id, lock, subject }) {
           const def = model.entities.get(entity);
           if (!def || id === null) return true;
@@ -64,11 +86,16 @@ export function checkIds(
   };
 }
 
-/** @throws NOT_FOUND, at every path that names a record one may not see. */
+/** @throws NOT_FOUND, at every path that names a record one may not see; FORBIDDEN at one that may be seen but not changed. */
 export function refuseMissing(call: Call, ids: readonly FoundId[], answer: IdAnswer): void {
   const missing = ids.filter((found) => answer.isMissing(found));
   if (missing.length > 0) throw new Refusals(missing.map((f) => notFound(call.kernel.model.entities.get(f.entity) ?? f.entity, f.path)));
+  const beyond = ids.filter((found) => answer.isBeyond(found));
+  if (beyond.length > 0) throw new Refusals(beyond.map((f) => forbidden(answer.permission ?? '', f.path)));
 }
+
+const keysIn = (results: readonly Result[]): ReadonlySet<string> =>
+  new Set(results.flatMap(({ rows }) => rows.map((r) => `${String(r['entity'])}:${String(r['id'])}`)));
 
 function grouped(
   ids: readonly FoundId[],
