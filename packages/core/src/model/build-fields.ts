@@ -45,7 +45,8 @@ export function fieldDefOf(
       column,
       filterable: o.filter ?? comparable,
       sortable: o.sort ?? (comparable && !column?.array),
-      groupable: o.group ?? (column !== null && !column.array && groupableKinds.has(column.kind)),
+      // Money by its currency.
+      groupable: o.group ?? (spec.kind === 'money' || (column !== null && !column.array && groupableKinds.has(column.kind))),
     },
   };
 }

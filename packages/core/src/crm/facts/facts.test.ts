@@ -48,6 +48,54 @@ describeEngines('DATA-15 transaction facts', { plugins: [crm()] }, (t) => {
     });
   });
 
+  test('amounts are added up and averaged by their currency; across currencies they are an error at their place', async () => {
+    const amounts = [
+      cny('400'),
+      cny('100'),
+      cny('200'),
+      { amount: decimalOf('10'), currency: 'USD' },
+      { amount: decimalOf('20'), currency: 'USD' },
+    ];
+    for (const value of amounts) await recorded({ channel: 'FAIR', value });
+    const ask = (by: string, what: string) =>
+      till.execute(`{ factsAggregate(where: { channel: { eq: "FAIR" } }${by}) { ${what} } }`) as Promise<{
+        data: unknown;
+        errors?: object[];
+      }>;
+    const numbers = 'count sum { value } avg { value } min { value } max { value } median { value } p90 { value }';
+    expect(await ask(', groupBy: [{ field: CHANNEL }, { field: VALUE_CURRENCY }]', `group { channel valueCurrency } ${numbers}`)).toEqual({
+      data: {
+        factsAggregate: [
+          {
+            group: { channel: 'FAIR', valueCurrency: 'CNY' },
+            count: 3,
+            sum: { value: '700.0000' },
+            avg: { value: '233.3333' },
+            min: { value: '100.0000' },
+            max: { value: '400.0000' },
+            median: { value: '200.0000' },
+            p90: { value: '360.0000' },
+          },
+          {
+            group: { channel: 'FAIR', valueCurrency: 'USD' },
+            count: 2,
+            sum: { value: '30.0000' },
+            avg: { value: '15.0000' },
+            min: { value: '10.0000' },
+            max: { value: '20.0000' },
+            median: { value: '15.0000' },
+            p90: { value: '19.0000' },
+          },
+        ],
+      },
+    });
+    const mixed = await ask('', 'count median { value }');
+    expect(mixed.data).toEqual({ factsAggregate: [{ count: 5, median: { value: null } }] });
+    expect(mixed.errors).toMatchObject([{ path: ['factsAggregate', 0, 'median', 'value'], extensions: { code: 'BAD_INPUT' } }]);
+    // A group without a number is one row, whatever is asked of it.
+    expect((await ask('', '__typename')).data).toEqual({ factsAggregate: [{ __typename: 'FactAggregate' }] });
+  });
+
   test('what customers bought is counted, filtered and sorted on the customer, and summed up', async () => {
     await recorded({ orderRef: 'SO-2', at: new Date('2025-11-01T00:00:00Z') });
     await recorded({ orderRef: 'SO-2', at: new Date('2025-11-01T00:00:00Z'), value: cny('23.4567') });

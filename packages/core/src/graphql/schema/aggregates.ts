@@ -9,9 +9,11 @@ import { valueType } from './values.ts';
 
 const part = { means: { kind: 'part' } } as const;
 
-/** Money is grouped by its currency. */
 const groupableFields = (d: Derivation, entity: EntityDef): readonly FieldDef[] =>
   fieldsOf(d, entity).filter((f) => f.groupable && (f.column !== null || f.spec.kind === 'money'));
+/** Money is grouped by its currency. */
+const groupKey = (f: FieldDef): string => (f.spec.kind === 'money' ? `${f.name}Currency` : f.name);
+const describeGroup = (f: FieldDef): string => (f.spec.kind === 'money' ? `${describe(f.label)}: its currency (币种)` : describe(f.label));
 const isNumber = (f: FieldDef): boolean => f.spec.kind === 'money' || ['Int', 'Float', 'Decimal'].includes(f.scalar ?? '');
 /** Numbers offer sums and the like where their field lists them; any value may be counted by its differences. */
 const offering = (d: Derivation, entity: EntityDef, aggregate: Aggregate): readonly FieldDef[] =>
@@ -48,7 +50,7 @@ function groupInput(d: Derivation, entity: EntityDef): string {
       d.types.enum(
         fieldEnum,
         `What ${describe(entity.label)} can be grouped by.`,
-        Object.fromEntries(fields.map((f) => [screaming(f.name), { value: f.name, description: describe(f.label) }])),
+        Object.fromEntries(fields.map((f) => [screaming(groupKey(f)), { value: f.name, description: describeGroup(f) }])),
       );
     d.types.input(name, 'One key of the groups: a field or an attribute.', () => ({
       ...(fields.length > 0 && { field: { type: fieldEnum, description: 'A field.' } }),
@@ -107,10 +109,10 @@ function groupType(d: Derivation, entity: EntityDef, fields: readonly FieldDef[]
     d.types.object(name, `What a group has in common: ${describe(entity.label)}. A field that is not grouped by is null.`, () => ({
       ...Object.fromEntries(
         fields.map((f) => [
-          f.name,
+          groupKey(f),
           {
             type: f.spec.kind === 'money' ? 'String' : valueType(d, f),
-            description: describe(f.label),
+            description: describeGroup(f),
             means: { kind: 'field', field: f },
           },
         ]),
