@@ -51,18 +51,22 @@ export async function buildDemo(engine: CrmEngine, size: DemoSize, progress: Pro
   const staff = await staffOf(engine, actor);
   const total = size.customers + size.contacts + size.interactions + size.facts;
   let done = 0;
+  // Two sets are under way at once: while the database writes one, the next is checked.
   const fill = async (command: string, count: number, what: string, input: (n: number) => object): Promise<string[]> => {
     const made: string[] = [];
+    const running: Promise<readonly string[]>[] = [];
+    const settle = async (): Promise<void> => {
+      const ids = (await running.shift()) ?? [];
+      made.push(...ids);
+      done += ids.length;
+      progress.at(done, total, what);
+    };
     for (let from = 0; from < count; from += batch) {
       const inputs = Array.from({ length: Math.min(batch, count - from) }, (_, i) => input(from + i));
-      const outcomes = await engine.as(actor).runBatch(command, inputs);
-      for (const outcome of outcomes) {
-        if (!outcome.ok) throw new Error(`${command}: ${outcome.errors[0]?.message}`);
-        made.push(Object.values(outcome.output)[0] as string);
-      }
-      done += inputs.length;
-      progress.at(done, total, what);
+      running.push(runSet(engine, actor, command, inputs));
+      if (running.length === 2) await settle();
     }
+    while (running.length > 0) await settle();
     return made;
   };
   const customers = await fill('createCustomer', size.customers, 'customers 客户', (n) => customerInput(n, staff));
@@ -71,6 +75,15 @@ export async function buildDemo(engine: CrmEngine, size: DemoSize, progress: Pro
   await fill('recordFact', size.facts, 'facts 交易', (n) => factInput(n, customers));
   await engine.analyze();
   return tenant;
+}
+
+/** The ids that a set of commands made. */
+async function runSet(engine: CrmEngine, actor: Actor, command: string, inputs: readonly object[]): Promise<readonly string[]> {
+  const outcomes = await engine.as(actor).runBatch(command, inputs);
+  return outcomes.map((outcome) => {
+    if (!outcome.ok) throw new Error(`${command}: ${outcome.errors[0]?.message}`);
+    return Object.values(outcome.output)[0] as string;
+  });
 }
 
 const builder = (tenant: Tenant): Actor => ({ kind: 'service', name: 'demo', tenant: tenant.id, permissions: ['*'] });
