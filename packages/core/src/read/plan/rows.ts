@@ -5,7 +5,7 @@ import { type Search, searchCondition } from '../search/condition.ts';
 import type { Leaf } from '../selection.ts';
 import { given, type PlanContext } from './context.ts';
 import type { Split } from './splits.ts';
-import { type Walk, walkedRows } from './walk.ts';
+import { type Walk, walkedIds } from './walk.ts';
 
 export interface RowsRequest {
   readonly where: Condition;
@@ -36,7 +36,7 @@ export function rowsOf(ctx: PlanContext, entity: EntityDef, t: string, { where, 
     return `from (${ranges.join(' union all ')}) ${t} ${end}`;
   }
   if (search === null && walk !== null && limit !== null)
-    return `from (${walkedRows(walk, { t, w: ctx.sink.alias(), table, where, order, limit })}) ${t} ${end}`;
+    return `from ${table} where ${t}.tenant_id = ${ctx.sink.tenant()} and ${t}.id in (${walkedIds(walk, { t, w: ctx.sink.alias(), table, where, order, limit })}) ${end}`;
   if (search === null) return `from ${table} where ${conditionText(where)} ${end}`;
   // One plan for both rare and common words is two orders of magnitude wrong for one of them, and only counting tells which it is: the
   // branch that does not apply has a condition that is false before it starts.

@@ -25,17 +25,23 @@ export function parted(filter: Filter | null): { readonly plain: readonly Filter
 }
 const conjuncts = (filter: Filter): readonly Filter[] => (filter.kind === 'and' ? filter.items.flatMap(conjuncts) : [filter]);
 
-/** `from` and `where` are those of the whole list; `end` orders and limits it. */
-export function walkedRows(
-  { along, fits }: Walk,
-  list: { t: string; w: string; table: string; where: Condition; order: string; limit: string },
-): string {
-  const { t, w, table, where, order, limit } = list;
+interface List {
+  readonly t: string;
+  readonly w: string;
+  readonly table: string;
+  readonly where: Condition;
+  readonly order: string;
+  readonly limit: string;
+}
+
+/** The ids of the page's records: whole records would be carried through the comparison of all. */
+export function walkedIds({ along, fits }: Walk, { t, w, table, where, order, limit }: List): string {
+  const page = `order by ${order} limit ${limit}`;
   const walked = `(select ${t}.* from ${table} where ${conditionText(along)} order by ${order} limit ${walkCap}) ${t}`;
   const found = `(select count(*) from ${w})`;
   const all = conditionText(allOf([where, `${found} < ${limit}`]));
   return (
-    `with ${w} as materialized (select ${t}.* from ${walked} where ${fits} order by ${order} limit ${limit}) ` +
-    `select ${w}.* from ${w} where ${found} >= ${limit} union all (select ${t}.* from ${table} where ${all} order by ${order} limit ${limit})`
+    `with ${w} as materialized (select ${t}.id from ${walked} where ${fits} ${page}) ` +
+    `select ${w}.id from ${w} where ${found} >= ${limit} union all (select ${t}.id from ${table} where ${all} ${page})`
   );
 }
