@@ -8,7 +8,8 @@
 
 // ── the engine ──
 export { createEngine, type Engine, type PluginInfo } from './engine.ts';
-export type { Bound, Outcome, RunOptions } from './engine/bound.ts';
+export type { BatchOptions, Bound, Outcome, RunOptions } from './engine/bound.ts';
+export type { Health } from './engine/health.ts';
 export type { Migrations } from './engine/migrations.ts';
 export type { Settings } from './engine/settings.ts';
 export type { NewTenant, TenantRemoval, Tenants } from './engine/tenants.ts';
@@ -30,7 +31,22 @@ export { type Clock, globalId, type Id, type Ids, parseGlobalId, randomIds, syst
 export { type AnyEntity, type Col, type Entity, type EntityOf, entityRef, type IdOf, type Row } from './model/entity.ts';
 export { tenantTable } from './model/tenant-table.ts';
 export { attributeDefinitions } from './model/kernel-tables.ts';
-export { attributeColumns, boolean, dateOnly, decimal, enumList, enumText, instant, integer, jsonb, money, owner, reference, searchColumn, text } from './model/columns.ts';
+export {
+  attributeColumns,
+  boolean,
+  dateOnly,
+  decimal,
+  enumList,
+  enumText,
+  instant,
+  integer,
+  jsonb,
+  money,
+  owner,
+  reference,
+  searchColumn,
+  text,
+} from './model/columns.ts';
 export { addValues, type EnumType, enumType, openEnum, type ValueOf } from './model/enums.ts';
 export { type Field, type FieldSet, type Many, type One, type Scalar, select, type Selection } from './model/fields.ts';
 export { type Policy, type PolicyActor, type Reach, type Related, type Sql, through } from './model/policy.ts';

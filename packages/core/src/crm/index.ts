@@ -27,7 +27,26 @@ import { teams } from './teams/index.ts';
 import { timeline } from './timeline/index.ts';
 import { views } from './views/index.ts';
 
-const nouns: readonly Noun[] = [teams, staff, customers, channels, addresses, contacts, duplicates, portfolio, relationships, interactions, facts, tags, notes, views, files, quality, attributes, timeline];
+const nouns: readonly Noun[] = [
+  teams,
+  staff,
+  customers,
+  channels,
+  addresses,
+  contacts,
+  duplicates,
+  portfolio,
+  relationships,
+  interactions,
+  facts,
+  tags,
+  notes,
+  views,
+  files,
+  quality,
+  attributes,
+  timeline,
+];
 
 export function crm(): Plugin<Crm> {
   return definePlugin(p, {

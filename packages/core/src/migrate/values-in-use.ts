@@ -16,7 +16,10 @@ export async function valuesInUse(db: Queryable, given: readonly GivenValues[]):
   if (given.length === 0 || (await journalPreparation(db)).length > 0) return [];
   const found: string[] = [];
   for (const { enum: name, table, column, array, values } of given) {
-    const { rows: there } = await db.query<{ is: boolean }>({ text: `select to_regclass($1) is not null as is`, params: [`crm."${table}"`] });
+    const { rows: there } = await db.query<{ is: boolean }>({
+      text: `select to_regclass($1) is not null as is`,
+      params: [`crm."${table}"`],
+    });
     if (!there[0]?.is) continue;
     const each = array ? `unnest("${column}") as each(held)` : `(select "${column}") as each(held)`;
     const { rows } = await db.query<{ held: string }>({

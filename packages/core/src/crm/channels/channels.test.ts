@@ -24,7 +24,9 @@ describeEngines('DATA-01 ways to reach a customer', { plugins: [crm()] }, (t) =>
     customer = (await clerk.run(createCustomer, { name: '甲公司', kind: 'ORGANISATION' })).customer;
   });
   const shown = async (fields: string): Promise<object[]> => {
-    const { data, errors } = await clerk.execute(`query ($id: ID!) { customer(id: $id) { list: ${fields} } }`, { id: globalId('cus', customer) });
+    const { data, errors } = await clerk.execute(`query ($id: ID!) { customer(id: $id) { list: ${fields} } }`, {
+      id: globalId('cus', customer),
+    });
     expect(errors).toBeUndefined();
     return (data as { customer: { list: { nodes: object[] } } }).customer.list.nodes;
   };
