@@ -63,7 +63,7 @@ interface Asked {
   readonly actor: Actor;
 }
 
-export async function* measureScale(before: Asked, large: Asked, size: number): AsyncGenerator<Measured> {
+async function* measureScale(before: Asked, large: Asked, size: number): AsyncGenerator<Measured> {
   const [pageBefore, pageAfter] = [await medianMs(ask(before, page), 41), await medianMs(ask(large, page), 41)];
   yield under(
     `page with owner, contacts and interactions: ${pageBefore.toFixed(1)} ms at ${small}, ${pageAfter.toFixed(1)} ms at ${size}`,
