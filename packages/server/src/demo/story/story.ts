@@ -13,6 +13,7 @@ export async function tellStory(t: Teller, clock: StoryClock): Promise<void> {
   const { customer, contact } = await customers(t, clock, owner);
   await activity(t, clock, customer, contact);
   await duplicates(t, clock, customer);
+  await own(t, customer);
   await lists(t);
 }
 
@@ -185,6 +186,50 @@ async function duplicates(t: Teller, clock: StoryClock, survivor: string): Promi
   );
 }
 
+async function own(t: Teller, customer: string): Promise<void> {
+  t.chapter('Fields of one’s own, and a hierarchy 自定义字段与层级');
+  await t.http(
+    'A field that only this tenant has 定义字段',
+    {
+      query: `mutation ($input: DefineAttributeInput!) { defineAttribute(input: $input) { attribute { key type } ${errors} } }`,
+      variables: {
+        input: { entity: 'Customer', key: 'expo.standArea', type: 'NUMBER', label: { en: 'Stand area', zh: '展位面积' }, indexed: true },
+      },
+    },
+    { defineAttribute: { attribute: { key: 'expo.standArea', type: 'NUMBER' }, ...none } },
+  );
+  await t.http(
+    'It is filled 填写',
+    {
+      query: `mutation ($c: ID!, $set: UpdateCustomerSet!) { updateCustomer(input: { customer: $c, set: $set }) { customer { attributes } ${errors} } }`,
+      variables: { c: customer, set: { attributes: { 'expo.standArea': '36' } } },
+    },
+    { updateCustomer: { customer: { attributes: { 'expo.standArea': '36' } }, ...none } },
+  );
+  await t.http(
+    'And filtered by 按其筛选',
+    { query: '{ customers(where: { attributes: [{ key: "expo.standArea", gte: "30" }] }) { nodes { code } } }' },
+    { customers: { nodes: [{ code: 'C-1' }] } },
+  );
+  const parent = (await t.http(
+    'The group it belongs to 所属集团',
+    { query: createCustomer, variables: { input: { code: 'C-9', name: '恒展集团', kind: 'ORGANISATION', confirmNew: true } } },
+    { createCustomer: { customer: { code: 'C-9' }, ...none } },
+  )) as { createCustomer: { customer: Made } };
+  const relate = `mutation ($input: CreateRelationshipInput!) { createRelationship(input: $input) { relationship { type } ${errors} } }`;
+  const group = parent.createCustomer.customer.id;
+  await t.http(
+    'Stands above it 建立上下级关系',
+    { query: relate, variables: { input: { from: group, to: customer, type: 'PARENT_OF' } } },
+    { createRelationship: { relationship: { type: 'PARENT_OF' }, ...none } },
+  );
+  await t.http(
+    'But not in a circle 拒绝循环',
+    { query: relate, variables: { input: { from: customer, to: group, type: 'PARENT_OF' } } },
+    { createRelationship: { relationship: null } },
+  );
+}
+
 async function lists(t: Teller): Promise<void> {
   t.chapter('Lists 列表');
   const page =
@@ -192,12 +237,12 @@ async function lists(t: Teller): Promise<void> {
   const first = (await t.http(
     'A page 第一页',
     { query: page },
-    { customers: { nodes: [{ code: 'C-1' }], pageInfo: { hasNextPage: true }, totalCount: 2 } },
+    { customers: { nodes: [{ code: 'C-1' }], pageInfo: { hasNextPage: true }, totalCount: 3 } },
   )) as { customers: { pageInfo: { endCursor: string } } };
   await t.http(
     'The next 下一页',
     { query: page, variables: { after: first.customers.pageInfo.endCursor } },
-    { customers: { nodes: [{ code: 'C-3' }], pageInfo: { hasNextPage: false } } },
+    { customers: { nodes: [{ code: 'C-3' }], pageInfo: { hasNextPage: true, hasPreviousPage: true } } },
   );
   for (const text of ['王芳', '芳', 'wangfang', 'wf']) {
     await t.http(
