@@ -29,12 +29,12 @@ export const errorTexts = {
   },
   DUPLICATE: {
     en: 'There already is a {what} with the same {columns}.',
-    zh: '已存在 {columns} 相同的 {what}。',
+    zh: '已存在 {columns} 相同的{what}。',
     next: 'Use the record that is there, or another value.',
   },
   REFERENCED: {
     en: 'The {what} is still referred to by {by}.',
-    zh: '{what} 仍被 {by} 引用。',
+    zh: '{what}仍被{by}引用。',
     next: 'Remove or move what refers to it first.',
   },
   KEY_REUSED: {
@@ -282,12 +282,23 @@ export const errorTexts = {
 } as const satisfies Record<string, ErrorText>;
 
 export type ErrorCode = keyof typeof errorTexts;
-type Arguments = Readonly<Record<string, string | number>>;
+/** The same in both languages, or said in each. */
+type Argument = string | number | { readonly en: string; readonly zh: string };
+type Arguments = Readonly<Record<string, Argument>>;
+
+const say = (value: Argument, language: 'en' | 'zh'): string | number => (typeof value === 'object' ? value[language] : value);
 
 /** Fills `{name}` places of a text. */
-export function fill(text: string, args: Arguments): string {
-  return text.replace(/\{(\w+)\}/g, (whole, name: string) => (name in args ? String(args[name]) : whole));
+export function fill(text: string, args: Arguments, language: 'en' | 'zh' = 'en'): string {
+  return text.replace(/\{(\w+)\}/g, (whole, name: string) => {
+    const value = Object.hasOwn(args, name) ? args[name] : undefined;
+    return value === undefined ? whole : String(say(value, language));
+  });
 }
+
+/** Arguments as programs get them, which compare and do not read: in one language. */
+const plain = (args: Arguments): Readonly<Record<string, string | number>> =>
+  Object.fromEntries(Object.entries(args).map(([name, value]) => [name, say(value, 'en')]));
 
 /**
  * An error with a stable code.
@@ -316,11 +327,11 @@ export class GuanxiError extends Error {
     this.args = args;
     this.path = o.path ?? [];
     this.texts = texts;
-    this.details = o.details ?? (Object.keys(args).length > 0 ? args : null);
+    this.details = o.details ?? (Object.keys(args).length > 0 ? plain(args) : null);
   }
 
   /** The message in a caller's language. */
   in(locale: 'en' | 'zh-CN'): string {
-    return fill(locale === 'zh-CN' ? this.texts.zh : this.texts.en, this.args);
+    return locale === 'zh-CN' ? fill(this.texts.zh, this.args, 'zh') : fill(this.texts.en, this.args);
   }
 }

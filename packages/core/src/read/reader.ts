@@ -2,9 +2,10 @@
 
 import { bindingsOf } from '../access/actor.ts';
 import type { Access } from '../access/rights.ts';
-import { GuanxiError } from '../errors.ts';
 import type { Selection } from '../model/fields.ts';
+import { label } from '../model/label.ts';
 import type { EntityDef, FieldDef, Model } from '../model/model.ts';
+import { badInput } from '../model/refusals.ts';
 import { settle } from './finish.ts';
 import type { ReadKernel } from './kernel.ts';
 import { type CodeRows, planCodeRows } from './plan/code-rows.ts';
@@ -63,13 +64,13 @@ export function readerFor(kernel: ReadKernel, access: Access, via?: Via): Reader
 
 function entityOf(model: Model, name: string): EntityDef {
   const entity = model.entities.get(name);
-  if (entity === undefined) throw new GuanxiError('BAD_INPUT', { problem: `there is no entity "${name}"` });
+  if (entity === undefined) throw badInput(label(`there is no entity "${name}"`, `没有实体“${name}”`));
   return entity;
 }
 
 function fieldOf(entity: EntityDef, name: string): FieldDef {
   const field = entity.fields.get(name);
-  if (field === undefined) throw new GuanxiError('BAD_INPUT', { problem: `${entity.name} has no field "${name}"` });
+  if (field === undefined) throw badInput(label(`${entity.name} has no field "${name}"`, `${entity.label.zh}没有字段“${name}”`));
   return field;
 }
 
@@ -84,7 +85,8 @@ function itemsOf(model: Model, { entity, fields }: Selection): Item[] {
 
 function valueItem(entity: EntityDef, name: string): Item {
   const field = fieldOf(entity, name);
-  if (field.scalar === null) throw new GuanxiError('BAD_INPUT', { problem: `say what to read of ${entity.name}.${name}` });
+  if (field.scalar === null)
+    throw badInput(label(`say what to read of ${entity.name}.${name}`, `请指明读取${entity.label.zh}的 ${name} 中的哪些内容`));
   return field.scalar === 'Money'
     ? {
         kind: 'money',
@@ -102,7 +104,7 @@ function relationItem(model: Model, entity: EntityDef, name: string, items: read
   const field = fieldOf(entity, name);
   const { spec } = field;
   if (spec.kind !== 'one' && spec.kind !== 'many' && spec.kind !== 'through')
-    throw new GuanxiError('BAD_INPUT', { problem: `${entity.name}.${name} is no relation` });
+    throw badInput(label(`${entity.name}.${name} is no relation`, `${entity.label.zh}的 ${name} 不是关联`));
   const selection: RecordSelection = { kind: 'record', entity: entityOf(model, spec.target.name), items };
   return spec.kind === 'one' ? { kind: 'one', key: name, field, selection } : { kind: 'rows', key: name, field, selection };
 }

@@ -1,8 +1,9 @@
 /** Runs a plan. */
 
 import type { Result, Statement } from '../database/port.ts';
-import { GuanxiError } from '../errors.ts';
 import type { ComputeScope } from '../model/fields.ts';
+import { label } from '../model/label.ts';
+import { limitExceeded } from '../model/refusals.ts';
 import type { ReadKernel } from './kernel.ts';
 import type { Plan, PlanRequest } from './plan/plan.ts';
 
@@ -35,8 +36,7 @@ export async function answerOf(
   request: PlanRequest & Pick<ComputeScope, 'locale'>,
 ): Promise<Answer> {
   const size = Buffer.byteLength(text);
-  if (size > kernel.limits.maxAnswerBytes)
-    throw new GuanxiError('LIMIT_EXCEEDED', { what: 'answer in bytes', actual: size, limit: kernel.limits.maxAnswerBytes });
+  if (size > kernel.limits.maxAnswerBytes) throw limitExceeded(label('answer in bytes', '结果字节数'), size, kernel.limits.maxAnswerBytes);
   if (plan.mode === 'text') return { kind: 'text', text };
   return {
     kind: 'tree',

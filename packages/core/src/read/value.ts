@@ -1,9 +1,10 @@
 /** Values of a request on their way into the statement: checked here, so that the database never meets one it cannot read. */
 import type { Parameter } from '../database/port.ts';
-import { GuanxiError } from '../errors.ts';
 import { isUuid, parseGlobalId } from '../model/ids.ts';
 import { isCleanText } from '../model/input.ts';
+import { label } from '../model/label.ts';
 import type { ColumnKind } from '../model/model.ts';
+import { badInput } from '../model/refusals.ts';
 
 export interface ValueType {
   readonly kind: ColumnKind;
@@ -13,13 +14,15 @@ export interface ValueType {
   readonly prefix: string | null;
 }
 
-export const badInput = (problem: string, path: readonly (string | number)[] = []): GuanxiError =>
-  new GuanxiError('BAD_INPUT', { problem }, { path: path.map(String) });
+const unstorable = label(
+  'the text holds a character that cannot be stored (U+0000 or half of a pair)',
+  '文本含有无法存储的字符（U+0000 或不成对的代理字符）',
+);
 
 /** Text that Postgres and JSON can hold. */
 export function cleanText(value: unknown, path: readonly (string | number)[] = []): string {
-  if (typeof value !== 'string') throw badInput('text is expected', path);
-  if (!isCleanText(value)) throw badInput('the text holds a character that cannot be stored (U+0000 or half of a pair)', path);
+  if (typeof value !== 'string') throw badInput(label('text is expected', '此处应为文本'), path);
+  if (!isCleanText(value)) throw badInput(unstorable, path);
   return value;
 }
 
@@ -50,7 +53,7 @@ export function parameterOf(
     case 'date':
       return date(value, path);
     case 'boolean':
-      if (typeof value !== 'boolean') throw badInput('true or false is expected', path);
+      if (typeof value !== 'boolean') throw badInput(label('true or false is expected', '此处应为 true 或 false'), path);
       return value;
     case 'json':
       return JSON.stringify(value);
@@ -62,28 +65,34 @@ function uuidOf(value: unknown, prefix: string | null, path: readonly (string | 
   if (isUuid(text)) return text;
   const id = parseGlobalId(text);
   if (id === null || (prefix !== null && id.prefix !== prefix))
-    throw badInput(prefix === null ? 'this is no id' : `an id beginning with ${prefix}_ is expected`, path);
+    throw badInput(
+      prefix === null
+        ? label('this is no id', '这不是有效的 id')
+        : label(`an id beginning with ${prefix}_ is expected`, `此处应为以 ${prefix}_ 开头的 id`),
+      path,
+    );
   return id.uuid;
 }
 function number(value: unknown, path: readonly (string | number)[]): number {
-  if (typeof value !== 'number' || !Number.isFinite(value)) throw badInput('a number is expected', path);
+  if (typeof value !== 'number' || !Number.isFinite(value)) throw badInput(label('a number is expected', '此处应为数字'), path);
   return value;
 }
 function decimal(value: unknown, path: readonly (string | number)[]): string {
   const text = typeof value === 'number' && Number.isFinite(value) ? String(value) : value;
-  if (typeof text !== 'string' || !decimalText.test(text)) throw badInput('a decimal number is expected', path);
+  if (typeof text !== 'string' || !decimalText.test(text)) throw badInput(label('a decimal number is expected', '此处应为十进制数'), path);
   return text;
 }
 function instant(value: unknown, path: readonly (string | number)[]): string {
   const at = value instanceof Date ? value : new Date(cleanText(value, path));
   const year = at.getUTCFullYear();
-  if (Number.isNaN(at.getTime()) || year < 1 || year > 9999) throw badInput('a point in time, ISO 8601, is expected', path);
+  if (Number.isNaN(at.getTime()) || year < 1 || year > 9999)
+    throw badInput(label('a point in time, ISO 8601, is expected', '此处应为 ISO 8601 格式的时间'), path);
   return at.toISOString();
 }
 function date(value: unknown, path: readonly (string | number)[]): string {
   const text = cleanText(value, path);
   if (!dateText.test(text) || text.startsWith('0000') || !new Date(`${text}T00:00:00Z`).toISOString().startsWith(text))
-    throw badInput('a date, YYYY-MM-DD, is expected', path);
+    throw badInput(label('a date, YYYY-MM-DD, is expected', '此处应为 YYYY-MM-DD 格式的日期'), path);
   return text;
 }
 

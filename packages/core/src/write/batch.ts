@@ -6,12 +6,13 @@
 import type { Actor } from '../access/actor.ts';
 import type { Priority } from '../database/port.ts';
 import { GuanxiError } from '../errors.ts';
+import { label } from '../model/label.ts';
 import { auditRefusals } from './audit.ts';
 import { type Call, openCall } from './call.ts';
 import { findReply } from './idempotency.ts';
 import type { BoundCommand, Kernel } from './kernel.ts';
 import { type Prepared, prepare, reviveOutput } from './prepare.ts';
-import { refusalsIn, type UserError, userError } from './problems.ts';
+import { badInput, refusalsIn, type UserError, userError } from './problems.ts';
 import { type Ready, type RowOutput, type RowResult, together } from './together.ts';
 
 export interface BatchCall {
@@ -43,7 +44,7 @@ export async function runBatch(kernel: Kernel, name: string, inputs: readonly un
   for (const [index, input] of inputs.entries()) {
     const key = o.keys?.[index];
     if (key !== undefined && keys.has(key))
-      throw new GuanxiError('BAD_INPUT', { problem: `the idempotency key "${key}" stands at two rows of one batch` });
+      throw badInput(label(`the idempotency key "${key}" stands at two rows of one batch`, `幂等键“${key}”在同一批次中出现于两行`));
     if (key !== undefined) keys.add(key);
     const prepared = prepare(call, command, input, { wire: o.wire, ...(key !== undefined && { key }) });
     if ('input' in prepared) rows.push({ index, prepared });

@@ -70,7 +70,7 @@ export class Buffer {
   }
 
   insert(entity: EntityDef, id: string, given: Values): void {
-    if (this.find(entity, id)) throw new GuanxiError('DUPLICATE', { what: entity.name, columns: 'id' }, { path: ['id'] });
+    if (this.find(entity, id)) throw new GuanxiError('DUPLICATE', { what: entity.label, columns: 'id' }, { path: ['id'] });
     const row = this.complete.insert(entity, { ...given, id });
     const entry = this.add({ entity, id, read: true, base: null, stored: null, row, pending: null });
     this.push({ kind: 'insert', entry, values: { ...row } });

@@ -36,7 +36,7 @@ function duplicate(call: Call, entity: EntityDef | undefined, found: PgErrorFiel
   const columns = columnsOf(entity, found.constraint ?? '');
   return new GuanxiError(
     'DUPLICATE',
-    { what: entity.name, columns: columns.join(', ') || 'id' },
+    { what: entity.label, columns: columns.join(', ') || 'id' },
     { path: columns, details: { entity: entity.name, columns } },
   );
 }
@@ -49,7 +49,7 @@ function duplicateAttribute(call: Call, found: PgErrorFields): GuanxiError {
   const key = definition?.key ?? '';
   return new GuanxiError(
     'DUPLICATE',
-    { what: definition?.entity ?? '', columns: key },
+    { what: call.kernel.model.entities.get(definition?.entity ?? '')?.label ?? '', columns: key },
     { path: ['attributes', key], details: { entity: definition?.entity ?? null, columns: [key] } },
   );
 }
@@ -61,7 +61,7 @@ function broken(model: Model, entity: EntityDef, found: PgErrorFields): GuanxiEr
   if (found.code === '23001' || /still referenced/.test(found.detail ?? '')) {
     return new GuanxiError(
       'REFERENCED',
-      { what: target?.name ?? '', by: entity.name },
+      { what: target?.label ?? '', by: entity.label },
       { details: { entity: target?.name ?? null, by: entity.name, column: key } },
     );
   }

@@ -3,10 +3,9 @@ import { errorTexts, GuanxiError } from '../errors.ts';
 import type { Label, Locale } from '../model/label.ts';
 import type { EntityDef } from '../model/model.ts';
 
-export type Path = readonly string[];
+export { badInput } from '../model/refusals.ts';
 
-export const badInput = (text: Label, path: Path, details?: unknown): GuanxiError =>
-  new GuanxiError({ code: 'BAD_INPUT', ...text }, {}, { path, ...(details !== undefined && { details }) });
+export type Path = readonly string[];
 
 export const illegalState = (text: Label, path: Path = []): GuanxiError =>
   new GuanxiError({ code: 'ILLEGAL_STATE', ...text }, {}, { path });

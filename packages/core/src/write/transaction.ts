@@ -10,7 +10,7 @@ import type { Frame } from './frame.ts';
 import { makeEvent } from './inbox.ts';
 import { editedReferences, mergeReferences, restoreReferences } from './merge.ts';
 import { ownSql } from './plugin-sql.ts';
-import { illegalState } from './problems.ts';
+import { illegalState, notFound } from './problems.ts';
 import { type Reading, readingFrom } from './reading.ts';
 import { definitionOf, scopeFor, systemAccess } from './scope.ts';
 import type { MovedReference, Tx } from './tx.ts';
@@ -108,7 +108,7 @@ async function locked(work: Work, entity: EntityDef, ids: readonly string[]): Pr
   }
   return ids.map((id) => {
     const row = work.buffer.find(entity, id)?.row;
-    if (!row) throw new GuanxiError('NOT_FOUND', { what: entity.label.en });
+    if (!row) throw notFound(entity);
     return row;
   });
 }

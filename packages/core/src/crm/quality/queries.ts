@@ -18,7 +18,7 @@ export const dataQuality = p.query('dataQuality', {
   output: DataQuality,
   async run(scope, { customer }) {
     const quality = (await measure(scope, [customer])).get(customer);
-    if (!quality) throw new GuanxiError('NOT_FOUND', { what: 'Customer' }, { path: ['customer'] });
+    if (!quality) throw new GuanxiError('NOT_FOUND', { what: label('Customer', '客户') }, { path: ['customer'] });
     return {
       ...quality,
       missing: [...quality.missing],

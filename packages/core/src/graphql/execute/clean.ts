@@ -2,16 +2,21 @@
  * What a request must not hold, wherever it stands: text that Postgres or JSON cannot carry (U+0000, half of a surrogate pair), and keys
  * that would reach into JavaScript's own objects (A25).
  */
-import { type DocumentNode, GraphQLError, visit } from 'graphql';
-import { GuanxiError } from '../../errors.ts';
+import { type ASTNode, type DocumentNode, GraphQLError, visit } from 'graphql';
 import { isCleanText } from '../../model/input.ts';
+import { type Label, label } from '../../model/label.ts';
+import { badInput } from '../../model/refusals.ts';
 
-const unclean = 'the text holds a character that cannot be stored (U+0000 or half of a surrogate pair)';
+const unclean = label(
+  'the text holds a character that cannot be stored (U+0000 or half of a surrogate pair)',
+  '文本含有无法存储的字符（U+0000 或不成对的代理字符）',
+);
+const keyRefused = (key: string): Label => label(`a key must not be ${JSON.stringify(key)}`, `键不能为 ${JSON.stringify(key)}`);
 const reachesIn = (key: string): boolean => key === '__proto__';
 
 export function requireCleanVariables(value: unknown, path: readonly string[] = []): void {
   if (typeof value === 'string') {
-    if (!isCleanText(value)) throw new GuanxiError('BAD_INPUT', { problem: unclean }, { path });
+    if (!isCleanText(value)) throw badInput(unclean, path);
     return;
   }
   if (typeof value !== 'object' || value === null) return;
@@ -20,8 +25,7 @@ export function requireCleanVariables(value: unknown, path: readonly string[] = 
     return;
   }
   for (const key of Object.keys(value)) {
-    if (reachesIn(key) || !isCleanText(key))
-      throw new GuanxiError('BAD_INPUT', { problem: `a key must not be ${JSON.stringify(key)}` }, { path });
+    if (reachesIn(key) || !isCleanText(key)) throw badInput(keyRefused(key), path);
     requireCleanVariables((value as Readonly<Record<string, unknown>>)[key], [...path, key]);
   }
 }
@@ -29,13 +33,19 @@ export function requireCleanVariables(value: unknown, path: readonly string[] = 
 /** Aliases beginning with two underscores are GraphQL's own names; as keys of an answer some would mean something to JavaScript. */
 export function uncleanIn(document: DocumentNode): readonly GraphQLError[] {
   const errors: GraphQLError[] = [];
-  const refuse = (message: string, node: object) => void errors.push(new GraphQLError(message, { nodes: node as never }));
+  const refuse = (text: Label, nodes: ASTNode) => void errors.push(new GraphQLError(text.en, { nodes, originalError: badInput(text) }));
   visit(document, {
     StringValue: (node) => (isCleanText(node.value) ? undefined : refuse(unclean, node)),
-    ObjectField: (node) => (reachesIn(node.name.value) ? refuse('a key must not be "__proto__"', node) : undefined),
+    ObjectField: (node) => (reachesIn(node.name.value) ? refuse(keyRefused('__proto__'), node) : undefined),
     Field: (node) =>
       node.alias?.value.startsWith('__')
-        ? refuse(`"${node.alias.value}" is no alias: names that begin with two underscores are reserved`, node)
+        ? refuse(
+            label(
+              `"${node.alias.value}" is no alias: names that begin with two underscores are reserved`,
+              `“${node.alias.value}”不能用作别名：以两个下划线开头的名称是保留的`,
+            ),
+            node,
+          )
         : undefined,
   });
   return errors;

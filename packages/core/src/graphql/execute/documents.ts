@@ -13,9 +13,10 @@ import {
   validate,
   visit,
 } from 'graphql';
-import { GuanxiError } from '../../errors.ts';
+import { label } from '../../model/label.ts';
+import { badInput } from '../../model/refusals.ts';
 import { uncleanIn } from './clean.ts';
-import { type AnswerError, documentError } from './errors.ts';
+import type { DocumentCode } from './errors.ts';
 import { Lru } from './lru.ts';
 
 export interface Prepared {
@@ -29,7 +30,7 @@ export interface Prepared {
 }
 export type Preparing =
   | { readonly ok: true; readonly prepared: Prepared }
-  | { readonly ok: false; readonly errors: readonly AnswerError[] };
+  | { readonly ok: false; readonly code: DocumentCode; readonly errors: readonly GraphQLError[] };
 
 /** A document beyond this is no query that a person or program has written. */
 const maxTokens = 20_000;
@@ -62,11 +63,11 @@ function prepare(schema: GraphQLSchema, text: string, hash: string): Preparing {
   try {
     document = parse(text, { maxTokens });
   } catch (error) {
-    if (error instanceof GraphQLError) return { ok: false, errors: [documentError(error, 'GRAPHQL_PARSE_FAILED')] };
+    if (error instanceof GraphQLError) return { ok: false, code: 'GRAPHQL_PARSE_FAILED', errors: [error] };
     throw error;
   }
   const errors = [...validate(schema, document, specifiedRules), ...impossibleIn(schema, document), ...uncleanIn(document)];
-  if (errors.length > 0) return { ok: false, errors: errors.map((e) => documentError(e, 'GRAPHQL_VALIDATION_FAILED')) };
+  if (errors.length > 0) return { ok: false, code: 'GRAPHQL_VALIDATION_FAILED', errors };
   const fragments = Object.fromEntries(
     document.definitions.flatMap((d) => (d.kind === Kind.FRAGMENT_DEFINITION ? [[d.name.value, d]] : [])),
   );
@@ -78,24 +79,26 @@ function prepare(schema: GraphQLSchema, text: string, hash: string): Preparing {
 
 /** Operations that the schema has no type for: validation lets them pass, and executing them would be an error of ours. */
 const impossibleIn = (schema: GraphQLSchema, { definitions }: DocumentNode): readonly GraphQLError[] =>
-  definitions.flatMap((node) =>
-    node.kind === Kind.OPERATION_DEFINITION && !schema.getRootType(node.operation)
-      ? [new GraphQLError(`There is no ${node.operation} here.`, { nodes: node })]
-      : [],
-  );
+  definitions.flatMap((node) => (node.kind === Kind.OPERATION_DEFINITION && !schema.getRootType(node.operation) ? [noSuch(node)] : []));
+
+function noSuch(node: OperationDefinitionNode): GraphQLError {
+  const text = label(`There is no ${node.operation} here.`, `此处没有 ${node.operation}。`);
+  return new GraphQLError(text.en, { nodes: node, originalError: badInput(text) });
+}
 
 /** The operation asked for. @throws BAD_INPUT when the name fits none, or several and none is named. */
 export function operationNamed({ operations }: Prepared, name: string | null | undefined): OperationDefinitionNode {
   const [first, second] = operations;
   if (name == null || name === '') {
     if (first && !second) return first;
-    throw new GuanxiError(
-      'BAD_INPUT',
-      { problem: first ? 'operationName is needed: the document has several operations' : 'the document has no operation' },
-      { path: ['operationName'] },
+    throw badInput(
+      first
+        ? label('operationName is needed: the document has several operations', '文档含有多个操作，须给出 operationName')
+        : label('the document has no operation', '文档中没有操作'),
+      ['operationName'],
     );
   }
   const found = operations.find((o) => o.name?.value === name);
-  if (!found) throw new GuanxiError('BAD_INPUT', { problem: `the document has no operation "${name}"` }, { path: ['operationName'] });
+  if (!found) throw badInput(label(`the document has no operation "${name}"`, `文档中没有操作“${name}”`), ['operationName']);
   return found;
 }

@@ -42,15 +42,23 @@ const open = new Set([
 ]);
 const isOpen = (error: GuanxiError): boolean => open.has(error.code) || !(error.code in errorTexts);
 
+export type DocumentCode = 'GRAPHQL_PARSE_FAILED' | 'GRAPHQL_VALIDATION_FAILED' | 'BAD_INPUT';
+
 /** Errors that a document or its variables caused before anything ran. */
-export const documentError = (
-  error: GraphQLError,
-  code: 'GRAPHQL_PARSE_FAILED' | 'GRAPHQL_VALIDATION_FAILED' | 'BAD_INPUT',
-): AnswerError => ({
-  message: error.message,
+export const documentError = (error: GraphQLError, code: DocumentCode, locale: Locale): AnswerError => ({
+  message: documentText(error, locale),
   ...(error.locations && { locations: error.locations.map(({ line, column }) => ({ line, column })) }),
   extensions: { code },
 });
+
+/** What graphql-js itself says about a document it says in English only; of a value in a variable it tells the place before our text. */
+function documentText(error: GraphQLError, locale: Locale): string {
+  const cause = carried(error);
+  if (locale === 'en' || !(cause instanceof GuanxiError)) return error.message;
+  const before = error.message.slice(0, -cause.message.length);
+  const [, place] = / at "([^"]+)"; $/.exec(before) ?? /^Variable "\$(\w+)"/.exec(before) ?? [];
+  return place === undefined ? cause.in(locale) : `变量“$${place}”的值无效：${cause.in(locale)}`;
+}
 
 /** Whatever was thrown, at a place of the answer. */
 export function answerErrors(

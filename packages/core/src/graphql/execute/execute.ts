@@ -4,8 +4,8 @@
  */
 import type { GraphQLSchema } from 'graphql';
 import { requireActor } from '../../access/actor.ts';
-import { GuanxiError } from '../../errors.ts';
-import type { Locale } from '../../model/label.ts';
+import { type Locale, label } from '../../model/label.ts';
+import { badInput } from '../../model/refusals.ts';
 import { type Answer as Read, settle } from '../../read/index.ts';
 import type { Kernel } from '../../write/kernel.ts';
 import { Apis } from './api.ts';
@@ -85,7 +85,10 @@ export class Executor {
   /** The plan and the SQL of an operation. @throws GuanxiError where the request itself is refused. */
   async explain(request: OperationRequest): Promise<string> {
     const { asked, reads } = await this.#ask(request);
-    if (!asked.ok) throw new GuanxiError('BAD_INPUT', { problem: asked.errors.map((e) => e.message).join('; ') });
+    if (!asked.ok) {
+      const told = asked.errors.map((e) => e.message).join('; ');
+      throw badInput(label(told, told));
+    }
     return explainOperation(reads, asked.asking);
   }
 

@@ -58,13 +58,13 @@ export async function ask(
 ): Promise<Asked> {
   const { actor } = request;
   const preparing = api.documents.prepare(request.document);
-  if (!preparing.ok) return preparing;
+  if (!preparing.ok) return { ok: false, errors: preparing.errors.map((e) => documentError(e, preparing.code, locale)) };
   const { prepared } = preparing;
   const node = operationNamed(prepared, request.operationName);
   const given = request.variables ?? {};
   requireCleanVariables(given);
   const { coerced, errors } = getVariableValues(api.schema, node.variableDefinitions ?? [], given);
-  if (!coerced) return { ok: false, errors: errors.map((e) => documentError(e, 'BAD_INPUT')) };
+  if (!coerced) return { ok: false, errors: errors.map((e) => documentError(e, 'BAD_INPUT', locale)) };
   // A plugin's list has arguments that are checked as a command's input is; whoever asks for none need not wait for the settings.
   const call = [...kernel.registry.lists.keys()].some((name) => prepared.fieldNames.has(name)) ? await openCall(kernel, actor) : null;
   return {

@@ -1,7 +1,8 @@
 /** Selections of numbers over groups. */
 import { type GraphQLObjectType, getNamedType } from 'graphql';
-import { GuanxiError } from '../../errors.ts';
+import { label } from '../../model/label.ts';
 import type { EntityDef } from '../../model/model.ts';
+import { badInput } from '../../model/refusals.ts';
 import type { AggregateItem, AggregateSelection, GroupItem, GroupKey, NumberItem } from '../../read/selection.ts';
 import { meaningOf } from '../schema/meaning.ts';
 import { argumentsOf, type Collected, collect, setsOf } from './collect.ts';
@@ -32,10 +33,9 @@ function groupKeyOf(reader: Reader, entity: EntityDef, given: Given): GroupKey {
   const field = said['field'] == null ? null : (entity.fields.get(String(said['field'])) ?? null);
   const attribute = said['attribute'] == null ? null : String(said['attribute']);
   if ((field === null) === (attribute === null))
-    throw new GuanxiError(
-      'BAD_INPUT',
-      { problem: 'a key of groupBy names a field or an attribute, one of the two' },
-      { path: ['groupBy'] },
+    throw badInput(
+      label('a key of groupBy names a field or an attribute, one of the two', 'groupBy 的每一项须指明字段或属性，且只能是其中之一'),
+      ['groupBy'],
     );
   if (attribute !== null) reader.namesAttributes();
   return {

@@ -1,6 +1,8 @@
 /** `where` inputs into filters of the read path. */
-import { GuanxiError } from '../../errors.ts';
+import type { GuanxiError } from '../../errors.ts';
+import { label } from '../../model/label.ts';
 import type { EntityDef, FieldDef, Model } from '../../model/model.ts';
+import { badInput } from '../../model/refusals.ts';
 import type { Filter, Leaf, Operator } from '../../read/selection.ts';
 import type { Given, Reader } from './reader.ts';
 
@@ -26,7 +28,7 @@ function partOf(model: Model, reader: Reader, entity: EntityDef, name: string, g
   if (name === 'and' || name === 'or') return { kind: name, items: reader.items(given).map((g) => required(model, reader, entity, g)) };
   if (name === 'not') return { kind: 'not', item: required(model, reader, entity, given) };
   if (name === 'attributes') return { kind: 'and', items: reader.items(given).flatMap((g) => attributeFilters(reader, entity, g)) };
-  if (!field) throw new GuanxiError('BAD_INPUT', { problem: `${entity.name} has no field "${name}"` });
+  if (!field) throw badInput(label(`${entity.name} has no field "${name}"`, `${entity.label.zh}没有字段“${name}”`));
   const { spec } = field;
   if (spec.kind === 'one') {
     const target = targetOf(model, field);
@@ -83,13 +85,12 @@ function comparisons(reader: Reader, given: Given, what: string): readonly Compa
 
 function targetOf(model: Model, field: FieldDef): EntityDef {
   const target = 'target' in field.spec ? model.entities.get(field.spec.target.name) : undefined;
-  if (!target) throw new GuanxiError('BAD_INPUT', { problem: `"${field.name}" leads to no installed entity` });
+  if (!target) throw badInput(label(`"${field.name}" leads to no installed entity`, `“${field.name}”指向的实体未安装`));
   return target;
 }
 
 const misplacedNull = (what: string): GuanxiError =>
-  new GuanxiError(
-    'BAD_INPUT',
-    { problem: `"${what}" is null in a filter: leave it out, or say isNull` },
-    { path: ['where', ...what.split('.')] },
-  );
+  badInput(label(`"${what}" is null in a filter: leave it out, or say isNull`, `筛选条件中“${what}”为 null：请省略，或使用 isNull`), [
+    'where',
+    ...what.split('.'),
+  ]);

@@ -3,14 +3,15 @@ import { allOf, conditionText } from '../../access/condition.ts';
 import { tableCondition } from '../../access/policy.ts';
 import { forbidden, lackedFor, missingPermission } from '../../access/rights.ts';
 import { rowOf } from '../../access/symbols.ts';
-import { GuanxiError } from '../../errors.ts';
+import type { GuanxiError } from '../../errors.ts';
+import { label } from '../../model/label.ts';
 import type { FieldDef } from '../../model/model.ts';
+import { badInput, limitExceeded } from '../../model/refusals.ts';
 import type { AggregateItem, AggregateSelection, GroupKey, NumberItem } from '../selection.ts';
 import { type Emitted, listShape, plain } from '../shape.ts';
 import { Columns } from '../sql/columns.ts';
 import { idText, instantText, scalarOutput } from '../sql/output.ts';
 import { literal } from '../sql/quote.ts';
-import { badInput } from '../value.ts';
 import { comparableAttribute, definitionOf } from './attributes.ts';
 import { type Comparable, comparableColumn, comparableField } from './comparable.ts';
 import { leafValue, type PlanContext } from './context.ts';
@@ -75,13 +76,8 @@ function groups({ first }: AggregateSelection, variables: Readonly<Record<string
   const asked = first === null ? null : leafValue(first, variables);
   if (asked === null) return groupsByDefault;
   if (typeof asked !== 'number' || !Number.isInteger(asked) || asked < 0)
-    throw badInput('how many groups is a whole number from 0', first?.path ?? ['first']);
-  if (asked > groupsAtMost)
-    throw new GuanxiError(
-      'LIMIT_EXCEEDED',
-      { what: 'groups', actual: asked, limit: groupsAtMost },
-      { path: (first?.path ?? ['first']).map(String) },
-    );
+    throw badInput(label('how many groups is a whole number from 0', '分组数须为不小于 0 的整数'), first?.path ?? ['first']);
+  if (asked > groupsAtMost) throw limitExceeded(label('groups', '分组数'), asked, groupsAtMost, first?.path ?? ['first']);
   return asked;
 }
 
@@ -94,7 +90,7 @@ function keyOf(ctx: PlanContext, { entity }: AggregateSelection, t: string, key:
   if (key.bucket === null) return { ...c, of: key };
   const unit = literal(key.bucket.toLowerCase());
   if (c.type.kind === 'date') return { ...c, sql: `date_trunc(${unit}, (${c.sql})::timestamp)::date`, of: key };
-  if (c.type.kind !== 'instant') throw badInput('only dates and times have buckets');
+  if (c.type.kind !== 'instant') throw badInput(label('only dates and times have buckets', '只有日期和时间可以按时段分组'));
   return { ...c, sql: `date_trunc(${unit}, ${c.sql}, ${zoneOf(ctx, key.zone)})`, of: key };
 }
 
@@ -103,7 +99,7 @@ function zoneOf(ctx: PlanContext, zone: string | null): string {
   try {
     new Intl.DateTimeFormat('en', { timeZone: zone });
   } catch {
-    throw badInput(`"${zone.slice(0, 40)}" is no time zone`);
+    throw badInput(label(`"${zone.slice(0, 40)}" is no time zone`, `“${zone.slice(0, 40)}”不是时区`));
   }
   return literal(zone);
 }
@@ -177,7 +173,13 @@ function numberOf(
   const one = numbers.of(`${among('min')} is not distinct from ${among('max')}`);
   return { sql: `case when ${one} then ${sql} end`, shape: { kind: 'unless', flag: out.hide(`not ${one}`), error: mixed() } };
 }
-const mixed = (): GuanxiError => badInput('amounts of more than one currency do not add up; group by the currency, or filter by one');
+const mixed = (): GuanxiError =>
+  badInput(
+    label(
+      'amounts of more than one currency do not add up; group by the currency, or filter by one',
+      '不同币种的金额不能合计；请按币种分组，或只筛选一个币种',
+    ),
+  );
 
 function numberText(
   ctx: PlanContext,
@@ -190,10 +192,10 @@ function numberText(
   if (aggregate === 'countDistinct') return numbers.of(`count(distinct ${x})::int`);
   if (aggregate === 'min' || aggregate === 'max') {
     if (['id', 'reference', 'uuid', 'boolean', 'json'].includes(c.type.kind) || c.array)
-      throw badInput(`"${aggregate}" does not apply here`);
+      throw badInput(label(`"${aggregate}" does not apply here`, `“${aggregate}”不适用于此处`));
     return output(ctx, c, numbers.of(`${aggregate}(${x})`));
   }
-  if (!isNumber) throw badInput(`"${aggregate}" applies to numbers`);
+  if (!isNumber) throw badInput(label(`"${aggregate}" applies to numbers`, `“${aggregate}”只适用于数字`));
   if (aggregate === 'sum') return `${numbers.of(`sum(${x})`)}::text`;
   if (aggregate === 'avg') return `round(${numbers.of(`avg(${x})`)}::numeric, 4)::text`;
   // Postgres has quantiles of floats only: exact to 15 digits. Asked for beside the groups, they sort all rows by the groups' keys first,

@@ -1,13 +1,15 @@
 /** Tenant-defined attributes, as columns are: by index slot where there is one, from the record's jsonb otherwise. */
 import type { Condition } from '../../access/condition.ts';
 import type { AttributeDefinition, AttributeType } from '../../model/attributes.ts';
+import { label } from '../../model/label.ts';
 import type { ColumnKind, EntityDef } from '../../model/model.ts';
+import { badInput } from '../../model/refusals.ts';
 import type { Leaf, Operator } from '../selection.ts';
 import type { Emitted } from '../shape.ts';
 import { Columns } from '../sql/columns.ts';
 import { idText } from '../sql/output.ts';
 import { literal } from '../sql/quote.ts';
-import { badInput, parameterOf, type ValueType } from '../value.ts';
+import { parameterOf, type ValueType } from '../value.ts';
 import { type Comparable, guarded } from './comparable.ts';
 import { compare } from './compare.ts';
 import { isGiven, leafValue, type PlanContext } from './context.ts';
@@ -26,7 +28,8 @@ const slotted = new Set<AttributeType>(['TEXT', 'CHOICE', 'REFERENCE', 'NUMBER',
 
 export function definitionOf(ctx: PlanContext, entity: EntityDef, key: string): AttributeDefinition {
   const found = ctx.attributes.byKey(entity.name).get(key);
-  if (!entity.hasAttributes || found === undefined || found.retired) throw badInput(`${entity.name} has no attribute "${key}"`);
+  if (!entity.hasAttributes || found === undefined || found.retired)
+    throw badInput(label(`${entity.name} has no attribute "${key}"`, `${entity.label.zh}没有属性“${key}”`));
   return found;
 }
 

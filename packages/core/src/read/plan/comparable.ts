@@ -8,10 +8,12 @@ import { canRaise } from '../../access/raise.ts';
 import { forbidden, lackedFor } from '../../access/rights.ts';
 import { related, rowOf } from '../../access/symbols.ts';
 import { columnType } from '../../access/types.ts';
+import { label } from '../../model/label.ts';
 import type { ColumnDef, ColumnKind, EntityDef, FieldDef } from '../../model/model.ts';
+import { badInput } from '../../model/refusals.ts';
 import type { ScalarName } from '../../model/scalars.ts';
 import { prefixOf } from '../sql/output.ts';
-import { badInput, type ValueType } from '../value.ts';
+import type { ValueType } from '../value.ts';
 import type { PlanContext } from './context.ts';
 
 export interface Comparable {
@@ -72,7 +74,12 @@ export function comparableField(
       notNull: false,
     };
   }
-  throw badInput(`${entity.name}.${field.name} cannot be filtered, sorted or grouped by`);
+  throw badInput(
+    label(
+      `${entity.name}.${field.name} cannot be filtered, sorted or grouped by`,
+      `${entity.label.zh}的 ${field.name} 不能用于筛选、排序或分组`,
+    ),
+  );
 }
 
 /**

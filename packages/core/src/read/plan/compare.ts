@@ -1,7 +1,9 @@
 /** One comparison of an expression with a value of the request. */
 import type { Condition } from '../../access/condition.ts';
+import { label } from '../../model/label.ts';
+import { badInput } from '../../model/refusals.ts';
 import type { Leaf, Operator } from '../selection.ts';
-import { badInput, cleanText } from '../value.ts';
+import { cleanText } from '../value.ts';
 import type { Comparable } from './comparable.ts';
 import { isGiven, leafValue, type PlanContext } from './context.ts';
 import { leafParameter, listParameter } from './leaf.ts';
@@ -15,9 +17,9 @@ export function compare(ctx: PlanContext, c: Comparable, op: Operator, value: Le
   if (!isGiven(ctx, value)) {
     if (op === 'eq') return `${x} is null`;
     if (op === 'ne') return `${x} is not null`;
-    throw badInput(`"${op}" needs a value; isNull asks for none`, value.path ?? []);
+    throw badInput(label(`"${op}" needs a value; isNull asks for none`, `“${op}”需要一个值；查询空值请用 isNull`), value.path ?? []);
   }
-  if (c.array !== isListOperator(op)) throw badInput(`"${op}" does not apply here`, value.path ?? []);
+  if (c.array !== isListOperator(op)) throw badInput(label(`"${op}" does not apply here`, `“${op}”不适用于此处`), value.path ?? []);
   switch (op) {
     case 'eq':
       return `${x} = ${leafParameter(ctx, value, c.type)}`;

@@ -1,5 +1,6 @@
 /** What an operation may touch at most, by its page sizes, and how deep it goes: known before it runs. */
-import { GuanxiError } from '../../errors.ts';
+import { label } from '../../model/label.ts';
+import { limitExceeded } from '../../model/refusals.ts';
 import type { Limits } from '../kernel.ts';
 import type { AbstractSelection, ConnectionSelection, Item, Leaf, ListArguments, RecordSelection, Root } from '../selection.ts';
 import { leafValue } from './context.ts';
@@ -100,8 +101,7 @@ function ofConnection<S extends RecordSelection | AbstractSelection>(
 /** @throws LIMIT_EXCEEDED, and what page sizes are refused with */
 export function checkedCost(roots: readonly Root[], limits: Limits, variables: Variables): Cost {
   const counted = costOf(roots, limits, variables);
-  if (counted.depth > limits.maxDepth)
-    throw new GuanxiError('LIMIT_EXCEEDED', { what: 'depth', actual: counted.depth, limit: limits.maxDepth });
-  if (counted.cost > limits.maxCost) throw new GuanxiError('LIMIT_EXCEEDED', { what: 'cost', actual: counted.cost, limit: limits.maxCost });
+  if (counted.depth > limits.maxDepth) throw limitExceeded(label('depth', '查询深度'), counted.depth, limits.maxDepth);
+  if (counted.cost > limits.maxCost) throw limitExceeded(label('cost', '查询开销'), counted.cost, limits.maxCost);
   return counted;
 }

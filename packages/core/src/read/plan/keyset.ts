@@ -2,9 +2,10 @@
 import type { BindRequest } from '../../access/sink.ts';
 import { isUuid } from '../../model/ids.ts';
 import { isCleanText } from '../../model/input.ts';
+import { label } from '../../model/label.ts';
 import type { ColumnKind } from '../../model/model.ts';
+import { badInput } from '../../model/refusals.ts';
 import type { Leaf } from '../selection.ts';
-import { badInput } from '../value.ts';
 import { leafValue, type PlanContext } from './context.ts';
 import type { OrderKey } from './order.ts';
 
@@ -104,7 +105,7 @@ function decoder(
 }
 
 function decode(cursor: unknown, expected: string, keys: readonly OrderKey[], leaf: Leaf): readonly (string | null)[] {
-  const refuse = () => badInput('this cursor is not of this list', leaf.path ?? []);
+  const refuse = () => badInput(label('this cursor is not of this list', '该游标不属于此列表'), leaf.path ?? []);
   const dot = typeof cursor === 'string' ? cursor.indexOf('.') : -1;
   if (typeof cursor !== 'string' || dot < 0 || cursor.slice(0, dot) !== expected) throw refuse();
   let values: unknown;

@@ -1,7 +1,8 @@
 /** Leaves of a request as placeholders. */
-import { GuanxiError } from '../../errors.ts';
+import { label } from '../../model/label.ts';
+import { badInput, limitExceeded } from '../../model/refusals.ts';
 import type { Leaf } from '../selection.ts';
-import { badInput, parameterOf, type ValueType } from '../value.ts';
+import { parameterOf, type ValueType } from '../value.ts';
 import { leafValue, type PlanContext } from './context.ts';
 
 export function leafParameter(ctx: PlanContext, leaf: Leaf, type: ValueType): string {
@@ -18,11 +19,8 @@ export function listOf(ctx: PlanContext, leaf: Leaf, variables: Readonly<Record<
   // As GraphQL has it: one value stands for a list of one.
   const values = Array.isArray(given) ? given : [given];
   if (values.length > ctx.limits.maxListLength)
-    throw new GuanxiError(
-      'LIMIT_EXCEEDED',
-      { what: 'list', actual: values.length, limit: ctx.limits.maxListLength },
-      { path: (leaf.path ?? []).map(String) },
-    );
-  if (values.some((v) => v === null || v === undefined)) throw badInput('a list of values may not hold null; say isNull', leaf.path ?? []);
+    throw limitExceeded(label('list', '列表长度'), values.length, ctx.limits.maxListLength, leaf.path ?? []);
+  if (values.some((v) => v === null || v === undefined))
+    throw badInput(label('a list of values may not hold null; say isNull', '值的列表不能含 null；请用 isNull'), leaf.path ?? []);
   return values;
 }

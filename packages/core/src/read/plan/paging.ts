@@ -1,8 +1,8 @@
 /** Page sizes and directions. */
-import { GuanxiError } from '../../errors.ts';
+import { label } from '../../model/label.ts';
+import { badInput, limitExceeded } from '../../model/refusals.ts';
 import type { Limits } from '../kernel.ts';
 import type { Leaf, ListArguments } from '../selection.ts';
-import { badInput } from '../value.ts';
 import { given, leafValue, type PlanContext } from './context.ts';
 
 export interface Page {
@@ -21,12 +21,13 @@ export function pageSize(list: Sized, limits: Limits, variables: Readonly<Record
   const first = list.first === null ? null : leafValue(list.first, variables);
   const last = list.last === null ? null : leafValue(list.last, variables);
   const [size, leaf] = first !== null ? ([first, list.first] as const) : ([last, list.last] as const);
-  if (first !== null && last !== null) throw badInput('say first or last, not both', list.last?.path ?? []);
+  if (first !== null && last !== null)
+    throw badInput(label('say first or last, not both', 'first 与 last 只能给出一个'), list.last?.path ?? []);
   if (size === null) return limits.pageSize;
   const path = leaf?.path ?? [first !== null ? 'first' : 'last'];
-  if (typeof size !== 'number' || !Number.isInteger(size) || size < 0) throw badInput('a page size is a whole number from 0', path);
-  if (size > limits.maxPageSize)
-    throw new GuanxiError('LIMIT_EXCEEDED', { what: 'page size', actual: size, limit: limits.maxPageSize }, { path: path.map(String) });
+  if (typeof size !== 'number' || !Number.isInteger(size) || size < 0)
+    throw badInput(label('a page size is a whole number from 0', '每页条数须为不小于 0 的整数'), path);
+  if (size > limits.maxPageSize) throw limitExceeded(label('page size', '每页条数'), size, limits.maxPageSize, path);
   return size;
 }
 
