@@ -45,30 +45,32 @@ class Maker {
     this.inputs = new Inputs(r, o.pools);
   }
 
-  selection(type: GraphQLNamedType, depth: number, only?: readonly string[]): string {
-    return `{ ${this.#parts(type, depth, only).join(' ')} }`;
+  selection(type: GraphQLNamedType, depth: number, only?: readonly string[], aliased = false): string {
+    return `{ ${this.#parts(type, depth, only, aliased).join(' ')} }`;
   }
 
-  #parts(type: GraphQLNamedType, depth: number, only?: readonly string[]): string[] {
+  /** `aliased`: every field gets a name of its own. */
+  #parts(type: GraphQLNamedType, depth: number, only?: readonly string[], aliased = false): string[] {
     const r = this.#r;
     const fields = isObjectType(type) || isInterfaceType(type) ? Object.values(type.getFields()) : [];
     const open = fields.filter((f) => (only ? only.includes(f.name) : depth > 0 || isLeafType(getNamedType(f.type))));
-    const parts = open.length > 0 ? some(r, open, only ? 3 : 4).flatMap((f) => this.#field(f, depth)) : [];
+    const parts = open.length > 0 ? some(r, open, only ? 3 : 4).flatMap((f) => this.#field(f, depth, aliased)) : [];
     if (parts.length === 0 || chance(r, 15)) parts.push(`${chance(r, 30) ? this.#alias() : ''}__typename`);
     if (isAbstractType(type) && depth > 0)
+      // One type's `ID!` and another's `ID` may not share a key.
       for (const possible of some(r, this.#o.schema.getPossibleTypes(type), 2))
-        parts.push(`... on ${possible.name} ${this.selection(possible, depth - 1)}`);
+        parts.push(`... on ${possible.name} ${this.selection(possible, depth - 1, undefined, true)}`);
     return parts.map((p) => this.#wrapped(type, p));
   }
 
   /** A field, once or twice under one key with the same arguments. */
-  #field(f: GraphQLField<unknown, unknown>, depth: number): string[] {
+  #field(f: GraphQLField<unknown, unknown>, depth: number, aliased: boolean): string[] {
     const args = f.args.flatMap((a) => {
       const value = this.inputs.argument(a.name, a.type, getNamedType(f.type).name);
       return value === null ? [] : [`${a.name}: ${value}`];
     });
     // Two selections of one field may only share a key if they share their arguments: a name of its own keeps others away.
-    const alias = args.length > 0 || chance(this.#r, 20) ? this.#alias() : '';
+    const alias = aliased || args.length > 0 || chance(this.#r, 20) ? this.#alias() : '';
     const type = getNamedType(f.type);
     const once = (): string =>
       `${alias}${f.name}${args.length > 0 ? `(${args.join(', ')})` : ''}${this.#directive()}${isCompositeType(type) ? ` ${this.selection(type, depth - 1)}` : ''}`;
