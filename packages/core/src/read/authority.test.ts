@@ -1,5 +1,6 @@
 import { onBothEngines } from '@guanxi/testing/database';
 import { beforeAll, expect, test } from 'vitest';
+import { GuanxiError } from '../errors.ts';
 import type { AggregateSelection, Filter } from './selection.ts';
 import {
   actorWith,
@@ -240,6 +241,33 @@ onBothEngines('what a reader may see', (open) => {
       expect(await attempt(`${print}.${Buffer.from(forged).toString('base64url')}`), forged).toBe('BAD_INPUT');
     }
     expect(await attempt('')).toBe('BAD_INPUT');
+  });
+
+  test.each([
+    [
+      'an operator without its value',
+      compare('Customer', 'name', 'contains', null),
+      '"contains" needs a value; isNull asks for none',
+      '“contains”需要一个值；查询空值请用 isNull',
+    ],
+    ['an operator that is none of the kind', compare('Customer', 'name', 'has', 'x'), '"has" does not apply here', '“has”不适用于此处'],
+    [
+      'a list with nothing in it',
+      compare('Customer', 'name', 'in', ['x', null]),
+      'a list of values may not hold null; say isNull',
+      '值的列表不能含 null；请用 isNull',
+    ],
+    ['a number that is none', compare('Customer', 'score', 'eq', 'many'), 'a number is expected', '此处应为数字'],
+    [
+      'an attribute that nobody defined',
+      { kind: 'attribute', entity: entityOf('Customer'), attribute: 'x.none', op: 'eq', value: literal('x') } as Filter,
+      'Customer has no attribute "x.none"',
+      'Customer没有属性“x.none”',
+    ],
+  ])('%s is refused in both languages', async (_what, where, en, zh) => {
+    const refusal = await ask(kernel, boss, [list('Customer', values('Customer', 'name'), { where })]).catch((error: unknown) => error);
+    if (!(refusal instanceof GuanxiError)) throw new Error('it was not refused');
+    expect([refusal.code, refusal.in('en'), refusal.in('zh-CN')]).toEqual(['BAD_INPUT', en, zh]);
   });
 
   test("`system` reads with the plugin's permissions, whatever the actor has", async () => {

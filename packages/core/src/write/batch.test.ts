@@ -1,5 +1,6 @@
 import { onBothEngines } from '@guanxi/testing/database';
 import { beforeAll, expect, test } from 'vitest';
+import { GuanxiError } from '../errors.ts';
 import { runBatch } from './batch.ts';
 import type { Kernel } from './kernel.ts';
 import { createAccount } from './shop.fixture.ts';
@@ -73,6 +74,18 @@ onBothEngines('a batch', (open) => {
     expect(again[0]).toMatchObject({ output: (first[0] as { output: object }).output });
     expect(await fingerprint(w)).toBe(before);
     expect(codes(await create(w.kernel, [{ name: 'other' }, { name: 'B' }, { name: 'C' }], keys))).toEqual(['KEY_REUSED ', 'ok', 'again']);
+  });
+
+  test('with one key at two rows is refused whole, in both languages', async () => {
+    const w = await makeWorld(open);
+    const refusal = await create(w.kernel, [{ name: 'A' }, { name: 'B' }], ['k', 'k']).catch((error: unknown) => error as GuanxiError);
+    if (!(refusal instanceof GuanxiError)) throw new Error('it was not refused');
+    expect([refusal.code, refusal.in('en'), refusal.in('zh-CN')]).toEqual([
+      'BAD_INPUT',
+      'the idempotency key "k" stands at two rows of one batch',
+      '幂等键“k”在同一批次中出现于两行',
+    ]);
+    expect(await w.rows('select count(*)::int as n from crm.shop_account')).toEqual([{ n: 0 }]);
   });
 
   test('takes back what a refused row wrote, though it reads in between', async () => {

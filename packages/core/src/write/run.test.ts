@@ -1,5 +1,6 @@
 import { onBothEngines } from '@guanxi/testing/database';
 import { beforeAll, describe, expect, test } from 'vitest';
+import type { Actor } from '../access/actor.ts';
 import { globalId } from '../model/ids.ts';
 import { createAccount, postPoints, removeAccount, updateAccount } from './shop.fixture.ts';
 import { chief, clerk, fingerprint, makeWorld, otherStaffId, staffId, type World } from './world.fixture.ts';
@@ -209,6 +210,33 @@ onBothEngines('a command', (open) => {
         ok: false,
         errors: [{ code: 'DUPLICATE', path: ['code'], details: { entity: 'Account', columns: ['code'] } }],
       });
+    });
+
+    test.each([
+      [
+        'a duplicate',
+        async (w: World, actor: Actor) => w.run(createAccount, { account: { name: 'B', code: 'X' } }, { actor }),
+        'There already is a Account with the same code.',
+        '已存在 code 相同的账户。',
+      ],
+      [
+        'a record still referred to',
+        async (w: World, actor: Actor, account: unknown) => w.run(removeAccount, { id: account }, { actor }),
+        'The Account is still referred to by Entry.',
+        '账户仍被分录引用。',
+      ],
+      [
+        'a record that is not there',
+        async (w: World, actor: Actor) => w.run(updateAccount, { id: otherStaffId, patch: { name: 'B' } }, { actor }),
+        'There is no such Account, or you may not see it.',
+        '账户不存在，或您无权查看。',
+      ],
+    ])('%s, naming the entity in the language of the caller', async (_what, run, en, zh) => {
+      const w = await makeWorld(open);
+      const { account } = await w.done(createAccount, { account: { name: 'A', code: 'X' } });
+      await w.done(postPoints, { account, points: 1 });
+      expect(await run(w, chief, account)).toMatchObject({ ok: false, errors: [{ message: en }] });
+      expect(await run(w, { ...chief, locale: 'zh-CN' }, account)).toMatchObject({ ok: false, errors: [{ message: zh }] });
     });
   });
 });
