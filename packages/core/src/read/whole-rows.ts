@@ -14,7 +14,14 @@ type RowsKernel = Pick<ReadKernel, 'model' | 'clock'>;
 
 /** What code never needs of a row: the tenant is the scope's own, and grams follow from the fields. */
 const left = new Set(['tenantId', 'grams']);
-const columnsOf = (entity: EntityDef): readonly ColumnDef[] => [...entity.columns.values()].filter((c) => !left.has(c.key));
+const kept = new WeakMap<EntityDef, readonly ColumnDef[]>();
+function columnsOf(entity: EntityDef): readonly ColumnDef[] {
+  const known = kept.get(entity);
+  if (known) return known;
+  const columns = [...entity.columns.values()].filter((c) => !left.has(c.key));
+  kept.set(entity, columns);
+  return columns;
+}
 
 /**
  * In id order. A lock is the one an update takes (NO KEY UPDATE): it keeps other writers out, and lets others insert rows that refer to this
@@ -48,7 +55,9 @@ export function rowsByIds(
 
 /** A raw row as code has it, by the columns' names in code. */
 export function decodeRow(entity: EntityDef, row: ResultRow): Record<string, unknown> {
-  return Object.fromEntries(columnsOf(entity).map((c) => [c.key, decode(c, row[c.name])]));
+  const out: Record<string, unknown> = {};
+  for (const column of columnsOf(entity)) out[column.key] = decode(column, row[column.name]);
+  return out;
 }
 
 function decode(column: ColumnDef, value: unknown): unknown {
