@@ -1,6 +1,6 @@
 /** Where the bytes of files are kept, behind a port; a directory is the default. */
 import { createHash, randomUUID } from 'node:crypto';
-import { createReadStream, createWriteStream } from 'node:fs';
+import { createReadStream } from 'node:fs';
 import { mkdir, open, rename, rm } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import type { Readable } from 'node:stream';
@@ -46,10 +46,13 @@ export function directoryFileStore(directory: string): FileStore {
       const path = pathOf(key, tenant);
       await mkdir(dirname(path), { recursive: true });
       const measured = measure(maxBytes);
+      // Open before anything flows: a stream that fails at once would make the file after it was removed.
+      const handle = await open(`${path}.part`, 'wx');
       try {
-        await pipeline(source, measured.pass, createWriteStream(`${path}.part`, { flags: 'wx', flush: true }));
+        await pipeline(source, measured.pass, handle.createWriteStream({ flush: true }));
         await rename(`${path}.part`, path);
       } catch (error) {
+        await handle.close().catch(() => undefined);
         await rm(`${path}.part`, { force: true });
         throw error;
       }
