@@ -10,8 +10,7 @@ await engine.migrate();
 const { id: tenant } = await engine.tenants.create({ slug: 'packed', name: 'Packed' });
 
 const actor = { kind: 'service', name: 'consumer', tenant, permissions: ['*'] } as const;
-const answer = await engine.execute('{ customers(first: 1) { nodes { id name } } }', { actor });
-const text = JSON.stringify(answer);
+const { text } = await engine.execute({ document: '{ customers(first: 1) { nodes { id name } } }', actor });
 if (!text.includes('"nodes":[]') || text.includes('"errors"')) throw new Error(`An empty list of customers was expected, not ${text}`);
 console.log(`Answers with ${text}.`);
 await engine.close();

@@ -42,7 +42,7 @@ interface FieldBuilder {
   arg(o: object): unknown;
 }
 
-export type ApiBuilder = PothosSchemaTypes.SchemaBuilder<PothosSchemaTypes.ExtendDefaultTypes<{ Context: ApiContext }>>;
+export type ApiBuilder = InstanceType<typeof SchemaBuilder<{ Context: ApiContext }>>;
 
 const notation = /^(\[)?(\w+)(!)?(?:\](!)?)?$/;
 
@@ -69,7 +69,7 @@ function parts(type: string) {
 }
 
 export class Types {
-  readonly builder: ApiBuilder = new SchemaBuilder<{ Context: ApiContext }>({}) as unknown as ApiBuilder;
+  readonly builder: ApiBuilder = new SchemaBuilder<{ Context: ApiContext }>({});
   readonly #deriving = this.builder as unknown as DerivingBuilder;
   readonly #made = new Set<string>();
   readonly #ofModel = new Set<string>();
