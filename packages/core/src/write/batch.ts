@@ -3,11 +3,13 @@
  * change log. A refused row is taken back from the buffer; where the database has already heard of it, or refuses at the end, the
  * batch is halved until the row that is to blame stands alone.
  */
+
 import type { Actor } from '../access/actor.ts';
 import type { Priority } from '../database/port.ts';
 import { GuanxiError } from '../errors.ts';
 import { label } from '../model/label.ts';
 import { auditRefusals } from './audit.ts';
+import { breather } from './breathe.ts';
 import { type Call, openCall } from './call.ts';
 import { findReply } from './idempotency.ts';
 import type { BoundCommand, Kernel } from './kernel.ts';
@@ -41,7 +43,9 @@ export async function runBatch(kernel: Kernel, name: string, inputs: readonly un
   const results: RowResult[] = [];
   const rows: Row[] = [];
   const keys = new Set<string>();
+  const breathe = breather();
   for (const [index, input] of inputs.entries()) {
+    await breathe();
     const key = o.keys?.[index];
     if (key !== undefined && keys.has(key))
       throw badInput(label(`the idempotency key "${key}" stands at two rows of one batch`, `幂等键“${key}”在同一批次中出现于两行`));

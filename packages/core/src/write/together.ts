@@ -1,6 +1,8 @@
 /** One transaction for the rows of a batch: opened with one look at all their keys and ids, closed with one flush. */
+
 import type { Priority, Result, Transaction } from '../database/port.ts';
 import type { GuanxiError } from '../errors.ts';
+import { breather } from './breathe.ts';
 import type { Call } from './call.ts';
 import { adoptRows, execute, rootFrame } from './execute.ts';
 import { finish } from './finish.ts';
@@ -46,7 +48,11 @@ export async function together(
       const answer = check.read(opened.slice(claiming.length));
       adoptRows(work, answer);
       const results: RowResult[] = [];
-      for (const row of rows) results.push(replay(call, command, row, opened) ?? (await one(frame, command, row, answer)));
+      const breathe = breather();
+      for (const row of rows) {
+        results.push(replay(call, command, row, opened) ?? (await one(frame, command, row, answer)));
+        await breathe();
+      }
       await finish(frame, { closing: keyStatements(call, name, rows, results, opened), after: [], dryRun: o.dryRun });
       if (o.dryRun) throw new RolledBack(results);
       return results;
