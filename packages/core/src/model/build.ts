@@ -2,12 +2,14 @@
  * Puts the model together from what every plugin lists. It throws nothing: each thing that does not fit becomes a problem, and the boot
  * checks report them all at once.
  */
+
 import { getTableConfig } from 'drizzle-orm/pg-core';
 import { columnsOf } from './build-columns.ts';
 import { fieldDefOf, standardFields } from './build-fields.ts';
 import type { Entity } from './entity.ts';
 import type { EnumType } from './enums.ts';
 import type { Field } from './fields.ts';
+import type { Label } from './label.ts';
 import type { EntityDef, EnumDef, FieldDef, InterfaceDef, Model, ReferenceDef } from './model.ts';
 import type { ModelPart } from './parts.ts';
 
@@ -165,7 +167,7 @@ function addFields(entities: Entities, plugin: string, token: Entity, fields: Re
 
 /** Enums are found where columns use them; `addValues` extends the open ones. */
 function collectEnums(parts: readonly { plugin: string; part: ModelPart }[], problems: ModelProblem[]): Map<string, EnumDef> {
-  const enums = new Map<string, EnumDef & { type: EnumType; values: Map<string, { label: import('./label.ts').Label; plugin: string }> }>();
+  const enums = new Map<string, EnumDef & { type: EnumType; values: Map<string, { label: Label; plugin: string }> }>();
   const declare = (type: EnumType, plugin: string): void => {
     const known = enums.get(type.name);
     if (known?.type === type) return;

@@ -1,6 +1,8 @@
 /** Interfaces that entities of several plugins implement, such as one timeline over everybody's records (UNION ALL). */
+
 import type { SQL } from 'drizzle-orm';
 import type { AnyEntity, Col, Entity, Row } from './entity.ts';
+import type { Id } from './ids.ts';
 import type { Label } from './label.ts';
 import type { Related, Sql } from './policy.ts';
 
@@ -52,7 +54,7 @@ export const nullableShape = <T extends keyof ShapeTypes>(type: T, label: Label)
   entity: null,
 });
 /** The id of a record of `entity`. */
-export const shapeId = <E extends AnyEntity>(entity: Entity<E>, label: Label): ShapeField<import('./ids.ts').Id<E['name']> | null> => ({
+export const shapeId = <E extends AnyEntity>(entity: Entity<E>, label: Label): ShapeField<Id<E['name']> | null> => ({
   type: 'ID',
   nullable: true,
   label,

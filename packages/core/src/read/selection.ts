@@ -2,7 +2,9 @@
  * What is asked for, whichever door it came in by: GraphQL, a plugin's `read`, an export. The planner turns it into one statement. Order of
  * `items` is order in the answer; a key stands once (repeated response keys are merged before).
  */
+import type { SQL } from 'drizzle-orm';
 import type { EntityDef, FieldDef, InterfaceDef } from '../model/model.ts';
+import type { Related } from '../model/policy.ts';
 
 /**
  * A value of the request. `path` says where in the variables it stands, so that a cached plan can bind the next request's; null for a
@@ -204,6 +206,6 @@ export type Root =
 /** A plugin's `list`: its predicate over the row, with the request's input as parameters. */
 export interface NamedList {
   // biome-ignore lint/suspicious/noExplicitAny: rows of whatever entity
-  readonly where: (row: any, input: any, q: import('../model/policy.ts').Related) => import('drizzle-orm').SQL;
+  readonly where: (row: any, input: any, q: Related) => SQL;
   readonly input: Readonly<Record<string, Leaf>>;
 }
