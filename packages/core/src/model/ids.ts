@@ -27,14 +27,17 @@ export interface Ids {
   next(now: Date): string;
 }
 
+/** Each byte as two hex digits: an id is put together of them, without a buffer of its own. */
+const hex: readonly string[] = Array.from({ length: 256 }, (_, byte) => byte.toString(16).padStart(2, '0'));
+
 /** RFC 9562 UUIDv7: 48 bits of milliseconds, then random bits from `random` (16 bytes). */
 export function uuidv7(now: Date, random: Uint8Array): string {
-  const bytes = random.slice(0, 16);
-  new DataView(bytes.buffer).setBigUint64(0, (BigInt(now.getTime()) << 16n) | BigInt(((bytes[6] ?? 0) << 8) | (bytes[7] ?? 0)));
-  bytes[6] = 0x70 | ((bytes[6] ?? 0) & 0x0f);
-  bytes[8] = 0x80 | ((bytes[8] ?? 0) & 0x3f);
-  const hex = Buffer.from(bytes).toString('hex');
-  return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-${hex.slice(12, 16)}-${hex.slice(16, 20)}-${hex.slice(20)}`;
+  const time = now.getTime().toString(16).padStart(12, '0');
+  const byte = (at: number): string => hex[random[at] ?? 0] as string;
+  const version = hex[0x70 | ((random[6] ?? 0) & 0x0f)] as string;
+  const variant = hex[0x80 | ((random[8] ?? 0) & 0x3f)] as string;
+  const node = byte(10) + byte(11) + byte(12) + byte(13) + byte(14) + byte(15);
+  return `${time.slice(0, 8)}-${time.slice(8)}-${version}${byte(7)}-${variant}${byte(9)}-${node}`;
 }
 
 /** Random bytes are drawn many at a time: a call to the system for each id costs more than the id. */

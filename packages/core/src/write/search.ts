@@ -1,6 +1,6 @@
 /** What search looks in: the grams of a row's searched fields, renewed when one of them changes. */
 import type { EntityDef } from '../model/model.ts';
-import { gramsOf } from '../read/search/grams.ts';
+import { addGramsOf } from '../read/search/grams.ts';
 import type { Values } from './buffer.ts';
 
 interface Searched {
@@ -22,10 +22,10 @@ function searched(entity: EntityDef): readonly Searched[] {
 export const searchColumns = (entity: EntityDef): readonly string[] => searched(entity).map((s) => s.column);
 
 export function gramsFor(entity: EntityDef, row: Values): readonly string[] {
-  const all = searched(entity).flatMap(({ column, mode }) => {
+  const grams = new Set<string>();
+  for (const { column, mode } of searched(entity)) {
     const value = row[column];
-    const texts = Array.isArray(value) ? value : [value];
-    return texts.flatMap((text) => (typeof text === 'string' ? gramsOf(text, mode) : []));
-  });
-  return [...new Set(all)].sort();
+    for (const text of Array.isArray(value) ? value : [value]) if (typeof text === 'string') addGramsOf(text, mode, grams);
+  }
+  return [...grams];
 }

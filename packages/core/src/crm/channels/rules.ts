@@ -10,8 +10,10 @@ export interface ReadChannel {
   readonly verification: ValueOf<typeof Verification>;
 }
 
-const isEmail = (text: string): boolean => t.email().safeParse(text).success;
-const isUrl = (text: string): boolean => t.url().safeParse(text).success;
+const email = t.email();
+const url = t.url();
+const isEmail = (text: string): boolean => email.safeParse(text).success;
+const isUrl = (text: string): boolean => url.safeParse(text).success;
 
 /**
  * Null where the text is no such channel. A number that the library cannot confirm stays as written, unverified: half of the world's old

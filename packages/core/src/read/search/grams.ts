@@ -9,6 +9,8 @@ export type SearchMode = 'text' | 'name' | 'exact';
 /** A longer word is found by its pairs: what is stored whole must fit into an index page. */
 const wholeLength = 64;
 const han = /\p{Script=Han}/u;
+/** No character before U+2E80 is Chinese: most texts need not be compared with a table of scripts. */
+const isHan = (character: string): boolean => character >= '\u2e80' && han.test(character);
 
 const normalised = (text: string): string => text.normalize('NFKC').toLowerCase();
 /** The words of a search or a text, normalised. */
@@ -17,10 +19,14 @@ export const wordsOf = (text: string): string[] =>
     .split(/[\s\p{P}\p{S}]+/u)
     .filter((w) => w !== '');
 
-function grams(word: string): string[] {
-  const characters = [...word];
-  const pairs = characters.slice(1).map((c, i) => `${characters[i]}${c}`);
-  return [...pairs, ...characters.filter((c) => han.test(c))];
+/** Adds a word's pairs of characters, and its Chinese characters. */
+function addGrams(word: string, into: Set<string>): void {
+  let before = '';
+  for (const character of word) {
+    if (before !== '') into.add(before + character);
+    if (isHan(character)) into.add(character);
+    before = character;
+  }
 }
 
 /** How a name sounds: all syllables, and their first letters. */
@@ -32,21 +38,33 @@ function soundsOf(name: string): string[] {
   return [syllables.join(''), syllables.map((s) => s.slice(0, 1)).join('')];
 }
 
+/** Adds what is stored in the `grams` column for one field's value. */
+export function addGramsOf(text: string, mode: SearchMode, into: Set<string>): void {
+  if (mode === 'exact') {
+    into.add(exactToken(text));
+    return;
+  }
+  for (const word of wordsOf(text)) addGrams(word, into);
+  if (mode !== 'name') return;
+  for (const sound of soundsOf(normalised(text))) {
+    addGrams(sound, into);
+    if (sound.length > 0) into.add(`=${sound.slice(0, wholeLength)}`);
+  }
+}
+
 /** What is stored in the `grams` column for one field's value. */
 export function gramsOf(text: string, mode: SearchMode): string[] {
-  if (mode === 'exact') return [exactToken(text)];
-  const out = wordsOf(text).flatMap(grams);
-  if (mode === 'name') {
-    for (const sound of soundsOf(normalised(text))) {
-      out.push(...grams(sound));
-      if (sound.length > 0) out.push(`=${sound.slice(0, wholeLength)}`);
-    }
-  }
-  return [...new Set(out)];
+  const grams = new Set<string>();
+  addGramsOf(text, mode, grams);
+  return [...grams];
 }
 
 /** What all words of a search must be found by. A single Latin letter is in no index. */
-export const gramsOfQuery = (text: string): string[] => [...new Set(wordsOf(text).flatMap((w) => grams(w)))];
+export function gramsOfQuery(text: string): string[] {
+  const grams = new Set<string>();
+  for (const word of wordsOf(text)) addGrams(word, grams);
+  return [...grams];
+}
 
 /** A code without its blanks. */
 export const codeText = (text: string): string => normalised(text).replace(/\s+/gu, '');
