@@ -13,13 +13,14 @@ const floors = [
   ['engine'],
   ['plugin'],
   ['graphql'],
-  ['migrate', 'jobs'],
+  ['migrate', 'webhooks', 'sync'],
+  ['jobs'],
   ['write'],
   ['log'],
   ['read'],
   ['access'],
   ['model'],
-  ['database'],
+  ['database', 'outgoing'],
 ];
 
 const core = 'packages/core/src';

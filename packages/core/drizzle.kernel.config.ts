@@ -3,6 +3,6 @@ import { defineConfig } from 'drizzle-kit';
 
 export default defineConfig({
   dialect: 'postgresql',
-  schema: './src/model/kernel-tables.ts',
+  schema: './src/model/*-tables.ts',
   out: './migrations/kernel',
 });

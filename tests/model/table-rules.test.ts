@@ -8,10 +8,20 @@ import { modelOf } from '@guanxi/core/testing';
 import { describeEngines } from '@guanxi/testing';
 import { expect, test } from 'vitest';
 
-/** Local to a database or shard group: the list of tenants, the journal of migrations, and the inbox that the log is sequenced from. */
-const keyWithoutTenant = ['journal', 'tenant'];
-const numbered = ['event_inbox.seq'];
-const indexWithoutTenant = ['event_inbox_seq_index', 'journal_pkey', 'tenant_pkey', 'tenant_slug_key'];
+/** Local to a database or shard group: the list of tenants, the journal of migrations, the log with its inbox, and work for later. */
+const keyWithoutTenant = ['event', 'event_from_1', 'journal', 'log_head', 'log_reader', 'tenant'];
+const numbered = ['event_inbox.seq', 'job.seq'];
+const indexWithoutTenant = [
+  'event_from_1_position_idx',
+  'event_inbox_seq_index',
+  'event_position_index',
+  'job_due_index',
+  'journal_pkey',
+  'log_head_pkey',
+  'log_reader_pkey',
+  'tenant_pkey',
+  'tenant_slug_key',
+];
 /** Of these a tenant has few enough to sort them each time. */
 const sortedEachTime = ['AttributeDefinition', 'View'];
 /** The kernel's own tables are reached through statements of the engine only. */
@@ -21,9 +31,17 @@ const kernelTables = [
   'attribute_unique',
   'audit',
   'change_log',
+  'event',
+  'event_from_1',
   'event_inbox',
   'idempotency_key',
+  'job',
   'journal',
+  'log_head',
+  'log_reader',
+  'log_retention',
+  'operation',
+  'operation_item',
   'tenant',
   'tenant_plugin',
 ];

@@ -37,6 +37,16 @@ export const errorTexts = {
     zh: '{what}仍被{by}引用。',
     next: 'Remove or move what refers to it first.',
   },
+  RESYNC: {
+    en: 'This cursor of the log can no longer be followed: {reason}.',
+    zh: '该日志游标已无法继续使用：{reason}。',
+    next: 'Read the data afresh and follow from there; the answer says a new cursor.',
+  },
+  SLOW_CONSUMER: {
+    en: 'You were sent more than you took: {waiting} events were waiting.',
+    zh: '接收速度过慢：已有 {waiting} 个事件等待发送。',
+    next: 'Subscribe again with the cursor of the last event you have.',
+  },
   KEY_REUSED: {
     en: 'This idempotency key was used for another input.',
     zh: '此幂等键已用于其他输入。',
@@ -73,6 +83,26 @@ export const errorTexts = {
     en: 'This SQL of plugin "{plugin}" is not run: {problem}.',
     zh: '拒绝执行插件“{plugin}”的 SQL：{problem}。',
     next: 'Read the tables of the plugin itself only, in one SELECT.',
+  },
+  AS_OF_IN_FUTURE: {
+    en: 'There is no record yet of {at}: it is {now}.',
+    zh: '{at} 尚未到来：现在是 {now}，无法回溯。',
+    next: 'Ask for an instant that is past, or leave `asOf` out to read what is.',
+  },
+  AS_OF_BEFORE_CREATION: {
+    en: 'The {what} was made at {created}; there is nothing to show from before.',
+    zh: '{what}创建于 {created}，此前没有可查看的内容。',
+    next: 'Ask for that instant or a later one.',
+  },
+  AS_OF_RELATED: {
+    en: 'Field {field} cannot be read as of a time: it is made of other records, and they would be those of today.',
+    zh: '无法回溯读取字段 {field}：它来自其他记录，而那些记录只有当前的内容。',
+    next: 'Leave it out, and read those records by their ids with an `asOf` of their own; a reference such as `owner` goes back in time by itself.',
+  },
+  HISTORY_NONE: {
+    en: 'Of {what} no history is kept.',
+    zh: '{what}不保留历史。',
+    next: 'Read the record as it is; its plugin decided that its past is not worth keeping.',
   },
   GRAPHQL_PARSE_FAILED: { en: '{problem}', zh: '{problem}', next: 'Correct the document; `locations` says where.' },
   GRAPHQL_VALIDATION_FAILED: {

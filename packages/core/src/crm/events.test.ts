@@ -40,7 +40,7 @@ describeEngines('events of the customer master', { plugins: [crm()] }, (t) => {
   });
   const events = async () => {
     const { rows } = await house.database.query<{ type: string; subject_id: string; data: string }>({
-      text: 'select type, subject_id, data::text as data from crm.event_inbox where tenant_id = $1 order by seq',
+      text: 'select type, subject_id, data::text as data from crm.event_inbox where tenant_id = $1 and subject_id is not null order by seq',
       params: [house.tenant.id],
     });
     const fresh = rows.slice(heard).map(({ type, subject_id: subject, data }) => ({ type, subject, data: JSON.parse(data) as object }));

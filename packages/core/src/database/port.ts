@@ -69,5 +69,11 @@ export interface Database {
   transaction<T>(run: (tx: Transaction, opened: readonly Result[]) => Promise<T>, options?: TransactionOptions): Promise<T>;
   /** Several statements of DDL or a script without parameters, outside any transaction (for CREATE INDEX CONCURRENTLY). */
   script(text: string): Promise<void>;
+  /** Hears notifications of other processes, on a connection of its own that is made anew when it is lost. Not on the embedded one. */
+  listen?(channel: string, heard: () => void): Promise<Listening>;
+  close(): Promise<void>;
+}
+
+export interface Listening {
   close(): Promise<void>;
 }

@@ -2,6 +2,7 @@
 import { randomBytes } from 'node:crypto';
 import { connect, type Database, type DatabaseOption } from '../database/index.ts';
 import { GuanxiError } from '../errors.ts';
+import { createFeed, type Feed, postgresWake, type Wake } from '../log/index.ts';
 import { type Clock, type Ids, isUuid, randomIds, systemClock } from '../model/ids.ts';
 import type { Booted } from '../plugin/boot.ts';
 import { defaultLimits, fingerprintWith, type Limits, loadAttributes, type Tenant } from '../read/index.ts';
@@ -18,9 +19,14 @@ export interface KernelOptions {
   readonly logger?: Log;
   readonly limits?: Partial<Limits>;
   readonly cursorSecret?: string;
+  /** How instances wake each other; default: LISTEN/NOTIFY on Postgres, nothing on the embedded database, which has one instance. */
+  readonly wake?: Wake;
 }
 
 export interface EngineKernel extends Kernel {
+  readonly feed: Feed;
+  /** Calls `heard` after each commit of this process that left something to do. */
+  onCommitted(heard: () => void): void;
   /** A tenant, or what it set, was changed by this engine. */
   tenantChanged(id: string): void;
   settingsChanged(tenant: string, plugin: string): void;
@@ -39,12 +45,22 @@ export function createKernel({ model, registry }: Booted, o: KernelOptions): Eng
     if (!installed) throw new GuanxiError('PLUGIN_UNAVAILABLE', { plugin });
     return installed.parseSettings(await storedSettings(await database(), tenant, plugin));
   });
+  const feed = createFeed({ database, wake: o.wake ?? postgresWake(database), log: o.logger ?? consoleLog });
+  const heard: (() => void)[] = [feed.wake];
   return {
     model,
     registry,
+    feed,
+    committed() {
+      for (const hear of heard) hear();
+    },
+    onCommitted: (hear) => void heard.push(hear),
     clock,
     database,
-    close,
+    async close() {
+      await feed.close();
+      await close();
+    },
     ids: o.ids ?? randomIds,
     log: o.logger ?? consoleLog,
     limits: { ...defaultLimits, ...o.limits },

@@ -1,6 +1,7 @@
 /** The engine's types: what an embedder passes and gets, typed by the tuple of plugins. */
 
 import type { DatabaseOption } from '../database/index.ts';
+import type { Wake } from '../log/index.ts';
 import type { Clock, Ids } from '../model/ids.ts';
 import type { ApiOf, NeedsOf, PluginType, RequiredKeys, SettingsOf } from '../model/plugin-type.ts';
 import type { Plugin } from '../plugin/define.ts';
@@ -26,6 +27,8 @@ export interface EngineOptions<Ps extends readonly AnyPlugin[]> {
   readonly limits?: Partial<Limits>;
   /** Keys the fingerprints of page cursors. Give the same to every instance and start, or cursors of one are refused by another; default: random. */
   readonly cursorSecret?: string;
+  /** How instances wake each other. Default: LISTEN/NOTIFY on Postgres, nothing on the embedded database. */
+  readonly wake?: Wake;
 }
 
 /** Asynchronous whatever the plugin's own are: a call first learns the tenant and its settings. */

@@ -89,6 +89,7 @@ export async function makeWorld(
     tenant: async () => ({ id: tenant, slug: 'h', name: 'H', zone: 'Asia/Shanghai', currency: 'CNY', locale: 'en' }),
     attributes: async () => noAttributes,
     attributesChanged: () => undefined,
+    committed: () => undefined,
     settings: async () => ({}),
   };
   return { kernel, database, statements, logged, executor: new Executor(kernel, o) };

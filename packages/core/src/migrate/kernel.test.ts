@@ -22,25 +22,32 @@ onBothEngines("the kernel's tables", (open) => {
       'attribute_unique',
       'audit',
       'change_log',
+      'event_from_1',
       'event_inbox',
       'idempotency_key',
+      'job',
       'journal',
+      'log_head',
+      'log_reader',
+      'log_retention',
+      'operation',
+      'operation_item',
       'tenant',
       'tenant_plugin',
     ]);
   });
 
-  it('have keys that begin with the tenant, save the tenants themselves and the journal', async () => {
+  it('have keys that begin with the tenant, save the tenants themselves, the journal and the log', async () => {
     const keys = `select c.relname::text as name from pg_index i join pg_class c on c.oid = i.indrelid
       join pg_attribute a on a.attrelid = c.oid and a.attnum = i.indkey[0]
       where i.indisunique and c.relnamespace = 'crm'::regnamespace and a.attname <> 'tenant_id' group by 1 order by 1`;
-    expect(await names(keys)).toEqual(['journal', 'tenant']);
+    expect(await names(keys)).toEqual(['event', 'event_from_1', 'journal', 'log_head', 'log_reader', 'tenant']);
   });
 
-  it('have one sequence, which orders the inbox', async () => {
-    expect(await names(`select relname::text as name from pg_class where relkind = 'S' and relnamespace = 'crm'::regnamespace`)).toEqual([
-      'event_inbox_seq_seq',
-    ]);
+  it('have two sequences, which order the inbox and the jobs', async () => {
+    expect(
+      await names(`select relname::text as name from pg_class where relkind = 'S' and relnamespace = 'crm'::regnamespace order by 1`),
+    ).toEqual(['event_inbox_seq_seq', 'job_seq_seq']);
   });
 
   it('bring what search indexes of plugins need: a tenant beside grams in one GIN index', async () => {

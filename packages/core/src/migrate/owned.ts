@@ -1,6 +1,5 @@
 /** What in schema `crm` belongs to a plugin: everything whose name begins with the plugin's id. */
-import { getTableName, is, Table } from 'drizzle-orm';
-import * as kernelTables from '../model/kernel-tables.ts';
+import { kernelTableNames } from '../model/kernel-table-names.ts';
 import type { Queryable } from './journal.ts';
 
 export type ObjectKind = 'table' | 'view' | 'materialized view' | 'sequence' | 'type' | 'function';
@@ -12,11 +11,6 @@ export interface OwnedObject {
   readonly identity: string;
 }
 
-const kernelNames = new Set<unknown>([
-  'journal',
-  ...Object.values(kernelTables).flatMap((table) => (is(table, Table) ? [getTableName(table)] : [])),
-]);
-
 const prefixOf = (plugin: string): string => `${plugin.replaceAll('-', '_')}_`;
 
 /**
@@ -24,7 +18,7 @@ const prefixOf = (plugin: string): string => `${plugin.replaceAll('-', '_')}_`;
  * kernel's, whatever a plugin may be called.
  */
 export function isOwned(name: string, plugin: string, plugins: readonly string[]): boolean {
-  if (kernelNames.has(name) || !name.startsWith(prefixOf(plugin))) return false;
+  if (kernelTableNames.has(name) || !name.startsWith(prefixOf(plugin))) return false;
   return !plugins.some((other) => prefixOf(other).length > prefixOf(plugin).length && name.startsWith(prefixOf(other)));
 }
 

@@ -99,7 +99,8 @@ async function kernelRows(
     text: `select (select count(*) from crm.tenant_plugin where plugin = $1) as settings,
       (select count(*) from crm.attribute_definition where entity = any($2::text[])) as attributes,
       (select count(*) from crm.change_log where entity = any($2::text[])) as changes,
-      (select count(*) from crm.event_inbox where starts_with(type, $1 || '.')) as events`,
+      (select count(*) from crm.event_inbox where starts_with(type, $1 || '.'))
+        + (select count(*) from crm.event where starts_with(type, $1 || '.')) as events`,
     params: [plugin, entities],
   });
   const { rows: referring } = await db.query<{ attribute: string }>({

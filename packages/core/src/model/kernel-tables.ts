@@ -4,7 +4,6 @@
  */
 import { sql } from 'drizzle-orm';
 import {
-  bigint,
   boolean,
   char,
   check,
@@ -58,26 +57,6 @@ export const tenantPlugins = crm.table(
     primaryKey({ name: 'tenant_plugin_pkey', columns: [t.tenantId, t.plugin] }),
     foreignKey({ name: 'tenant_plugin_tenant_fk', columns: [t.tenantId], foreignColumns: [tenants.id] }).onDelete('cascade'),
   ],
-);
-
-/** Events as the changing transactions leave them. `seq` orders them; it has gaps and is not a reader's position. */
-export const eventInbox = crm.table(
-  'event_inbox',
-  {
-    tenantId: uuid('tenant_id').notNull(),
-    seq: bigint('seq', { mode: 'bigint' }).notNull().generatedAlwaysAsIdentity(),
-    id: uuid('id').notNull(),
-    type: text('type').notNull(),
-    version: integer('version').notNull(),
-    subjectType: text('subject_type').notNull(),
-    subjectId: uuid('subject_id').notNull(),
-    data: jsonb('data').notNull(),
-    actor: jsonb('actor').notNull(),
-    command: text('command').notNull(),
-    causation: uuid('causation'),
-    occurredAt: instant('occurred_at').notNull(),
-  },
-  (t) => [primaryKey({ name: 'event_inbox_pkey', columns: [t.tenantId, t.seq] }), index('event_inbox_seq_index').on(t.seq)],
 );
 
 /** One row for each record a command changed, with all its fields before and after. */

@@ -4,7 +4,16 @@ import type { Label } from '../model/label.ts';
 import type { ModelPart } from '../model/parts.ts';
 import type { ApiOf, NeededPermission, OptionsOf, PermissionOf, PluginType, SettingsOf } from '../model/plugin-type.ts';
 import type { Scope } from '../read/scope.ts';
-import type { Command, DomainEvent, HookPart, ListDefinition, QueryDefinition, RefusalToken } from '../write/declarations.ts';
+import type {
+  Command,
+  DomainEvent,
+  HookPart,
+  JobDefinition,
+  ListDefinition,
+  QueryDefinition,
+  RefusalToken,
+  SubscriptionDefinition,
+} from '../write/declarations.ts';
 import type { Tx } from '../write/tx.ts';
 import type { Kit } from './kit.ts';
 import { crossOut } from './made.ts';
@@ -32,7 +41,9 @@ export interface PluginShape<P extends PluginType> {
   readonly refusals?: readonly RefusalToken[];
   readonly commands?: readonly Command[];
   readonly queries?: readonly (QueryDefinition | ListDefinition)[];
+  readonly subscriptions?: readonly SubscriptionDefinition[];
   readonly hooks?: readonly HookPart[];
+  readonly jobs?: readonly JobDefinition[];
   /** Run for a tenant when the plugin is enabled there. */
   readonly seed?: (tx: Tx<P>) => Promise<void>;
   readonly demo?: (tx: Tx<P>) => Promise<void>;
@@ -73,5 +84,7 @@ const listedIn = (shape: PluginShape<PluginType>): readonly object[] => [
   ...(shape.refusals ?? []),
   ...(shape.commands ?? []),
   ...(shape.queries ?? []),
+  ...(shape.subscriptions ?? []),
   ...(shape.hooks ?? []),
+  ...(shape.jobs ?? []),
 ];

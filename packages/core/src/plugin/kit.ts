@@ -3,26 +3,31 @@ import type { SQL } from 'drizzle-orm';
 import type { z } from 'zod';
 import type { AnyEntity, Col, Entity, EntityOptions, IdOf } from '../model/entity.ts';
 import { type Field, type FieldKit, type FieldSet, fieldKit } from '../model/fields.ts';
+import type { Id } from '../model/ids.ts';
 import type { Fields, OutputOf } from '../model/input.ts';
 import type { Label } from '../model/label.ts';
 import type { AnyPermission, NeedsOf, PermissionOf, PluginType } from '../model/plugin-type.ts';
 import type { Point } from '../model/points.ts';
 import type { Policy, Related, RestrictionPart, Sql } from '../model/policy.ts';
-import type { Classification } from '../model/scalars.ts';
+import type { Classification, Instant } from '../model/scalars.ts';
 import type { Scope } from '../read/scope.ts';
 import {
   type ArgumentsOf,
   type Command,
   type DomainEvent,
   type HookPart,
+  type JobDefinition,
   type ListDefinition,
   makeRefusal,
   type Occurrence,
+  type OperationDefinition,
   type QueryDefinition,
   type RefusalToken,
+  type SubscriptionDefinition,
 } from '../write/declarations.ts';
-import type { Change, Tx } from '../write/tx.ts';
+import type { AfterScope, Change, Tx } from '../write/tx.ts';
 import { rememberingKit } from './made.ts';
+import { operationCommand } from './operations.ts';
 
 /** What is told with an event; an event that tells nothing but its subject has `data: {}`. */
 type Data<D extends Fields, E extends AnyEntity> = (keyof D extends never ? {} : OutputOf<D>) & { readonly subject: IdOf<E> };
@@ -97,6 +102,57 @@ export interface Kit<P extends PluginType> {
     event: DomainEvent<D, E>,
     run: (tx: Tx<P>, all: readonly Occurrence<D, E>[]) => Promise<void>,
   ): HookPart;
+  /**
+   * After the commit: at least once, in order for each subject, tried again with growing pauses, put aside when it keeps failing. What it
+   * does in the engine are commands, which run once for the event; for what it does outside there is `scope.key`.
+   * @example p.after(StageChanged, async (scope, e) => mailer.send({ key: scope.key, … }))
+   */
+  after<D extends object, E extends AnyEntity>(
+    event: DomainEvent<D, E>,
+    run: (scope: AfterScope<P>, occurrence: Occurrence<D, E>) => Promise<void>,
+  ): HookPart;
+  /**
+   * At times of its own, once for each tenant that uses the plugin, whatever the number of instances; `run` is a transaction with the
+   * plugin's own rights.
+   * @example p.job('expirePoints', { label, cron: '0 3 1 * *', zone: 'tenant', run: async (tx, at) => { … } })
+   */
+  job(
+    name: string,
+    o: {
+      readonly label: Label;
+      readonly cron: string;
+      readonly zone: 'tenant' | 'UTC' | (string & {});
+      readonly missed?: 'last' | 'none' | 'all';
+      run(tx: Tx<P>, at: Instant): Promise<void>;
+    },
+  ): JobDefinition;
+  /**
+   * Long work: a command of this name makes an Operation, which lists its items and then does them in batches, each a transaction. It can
+   * be watched, cancelled, and goes on where it stopped.
+   */
+  operation<I extends Fields, Item>(
+    name: string,
+    o: {
+      readonly label: Label;
+      readonly permission: AnyPermission<P>;
+      readonly input: I;
+      readonly batch?: number;
+      items(scope: Scope<P>, input: OutputOf<I>): AsyncIterable<Item>;
+      each(tx: Tx<P>, items: readonly Item[], input: OutputOf<I>): Promise<void>;
+    },
+  ): Command<OutputOf<I>, { readonly operation: Id<'Operation'> }>;
+  /** A subscription besides those that events and entities have by themselves. `route` is looked up, `match` is asked then; it is pure. */
+  subscription<D extends object, E extends AnyEntity, I extends Fields>(
+    name: string,
+    o: {
+      readonly label: Label;
+      readonly permission: AnyPermission<P>;
+      readonly on: DomainEvent<D, E> | readonly DomainEvent<D, E>[];
+      readonly input: I;
+      readonly route?: { readonly [K in keyof OutputOf<I>]?: keyof D & string };
+      match?(occurrence: Occurrence<D, E>, input: OutputOf<I>): boolean;
+    },
+  ): SubscriptionDefinition;
   /** Adds `input.<plugin> { … }` to another's command, in imports too. */
   extend<I, O, F extends Fields>(
     command: Command<I, O>,
@@ -179,6 +235,12 @@ export function pluginKit<P extends PluginType>(id: P['id'], o: KitOptions<P>): 
     before: (command: Command, run: HookPart['run']): HookPart => ({ kind: 'before', plugin, command, run }) as HookPart,
     guard: (entity: Entity, run: HookPart['run']): HookPart => ({ kind: 'guard', plugin, entity, run }) as HookPart,
     during: (event: DomainEvent, run: HookPart['run']): HookPart => ({ kind: 'during', plugin, event, run }) as HookPart,
+    after: (event: DomainEvent, run: HookPart['run']): HookPart => ({ kind: 'after', plugin, event, run }) as HookPart,
+    job: (name: string, j: Partial<JobDefinition>): JobDefinition => ({ missed: 'last', ...j, kind: 'job', plugin, name }) as JobDefinition,
+    operation: (name: string, o: Omit<OperationDefinition, 'plugin' | 'name' | 'batch'> & { batch?: number }): Command =>
+      operationCommand({ batch: 200, ...o, plugin, name }),
+    subscription: (name: string, s: Partial<SubscriptionDefinition> & { on: DomainEvent | readonly DomainEvent[] }) =>
+      ({ route: {}, match: null, ...s, kind: 'subscription', plugin, name, on: [s.on].flat() }) as SubscriptionDefinition,
     extend: (command: Command, e: { input: Fields; run: HookPart['run'] }): HookPart =>
       ({ kind: 'extend', plugin, command, input: e.input, run: e.run }) as HookPart,
   };

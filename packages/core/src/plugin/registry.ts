@@ -15,7 +15,8 @@ export function assembleRegistry(plugins: readonly Plugin[]): Registry {
   const before = grouped(ofKind('before'), (h) => h.command.name);
   const extensions = grouped(ofKind('extend'), (h) => h.command.name);
   const queries = shapes.flatMap((s) => s.queries ?? []);
-  const commands = shapes.flatMap((s) => s.commands ?? []).flatMap(({ definition }) => (definition ? [definition] : []));
+  const listed = shapes.flatMap((s) => s.commands ?? []);
+  const commands = listed.flatMap(({ definition }) => (definition ? [definition] : []));
   return {
     plugins: new Map(plugins.map((plugin) => [plugin.id, installed(plugin, plugins)])),
     commands: new Map(
@@ -32,6 +33,10 @@ export function assembleRegistry(plugins: readonly Plugin[]): Registry {
     refusals: new Map(shapes.flatMap((s) => s.refusals ?? []).map((r) => [r.code, r])),
     guards: grouped(ofKind('guard'), (h) => h.entity.name),
     during: grouped(ofKind('during'), (h: { readonly event: DomainEvent }) => h.event.name),
+    after: grouped(ofKind('after'), (h: { readonly event: DomainEvent }) => h.event.name),
+    jobs: new Map(shapes.flatMap((s) => s.jobs ?? []).map((j) => [`${j.plugin}.${j.name}`, j])),
+    operations: new Map(listed.flatMap(({ operation }) => (operation ? [[operation.name, operation] as const] : []))),
+    subscriptions: new Map(shapes.flatMap((s) => s.subscriptions ?? []).map((s) => [s.name, s])),
     contributions: contributionsOf(plugins),
     graphql: new Map(plugins.flatMap((p) => (p.shape.graphql ? [[p.id, p.shape.graphql] as const] : []))),
   };

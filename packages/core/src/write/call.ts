@@ -5,6 +5,12 @@ import type { Locale } from '../model/label.ts';
 import type { Tenant } from '../read/kernel.ts';
 import type { Kernel } from './kernel.ts';
 
+/** What led to a call besides its actor: the event whose hook makes it, and the way there. */
+export interface Origin {
+  readonly causation: string | null;
+  readonly chain: readonly string[];
+}
+
 export interface Call {
   readonly kernel: Kernel;
   readonly actor: Actor;
@@ -16,10 +22,12 @@ export interface Call {
   readonly attributes: TenantAttributes;
   /** By plugin. */
   readonly settings: ReadonlyMap<string, object>;
+  /** Null where somebody asked for it. */
+  readonly origin: Origin | null;
 }
 
 /** Loads (from caches, as a rule) what a transaction must not wait for: inside it the database answers to nobody else. */
-export async function openCall(kernel: Kernel, actor: Actor): Promise<Call> {
+export async function openCall(kernel: Kernel, actor: Actor, origin: Origin | null = null): Promise<Call> {
   requireActor(actor);
   const plugins = [...kernel.registry.plugins.keys()];
   const [tenant, attributes, ...settings] = await Promise.all([
@@ -32,6 +40,7 @@ export async function openCall(kernel: Kernel, actor: Actor): Promise<Call> {
     actor,
     tenant,
     attributes,
+    origin,
     by: actorReference(actor),
     locale: actor.locale ?? tenant.locale,
     now: kernel.clock.now(),

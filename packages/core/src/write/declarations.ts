@@ -12,7 +12,7 @@ import type { PluginType } from '../model/plugin-type.ts';
 import type { Related } from '../model/policy.ts';
 import type { Classification, Instant } from '../model/scalars.ts';
 import type { Scope } from '../read/scope.ts';
-import type { Change, Tx } from './tx.ts';
+import type { AfterScope, Change, Tx } from './tx.ts';
 
 // Inside the engine a token's functions are called with whatever plugin's scope: typed by the kit, loose here.
 // biome-ignore lint/suspicious/noExplicitAny: see above
@@ -23,6 +23,8 @@ export interface Command<I = Loose, O = Loose> {
   readonly name: string;
   /** Null on a token made by name (`commandRef`). */
   readonly definition: CommandDefinition | null;
+  /** Of a command that starts long work. */
+  readonly operation?: OperationDefinition;
   readonly '~i'?: I;
   readonly '~o'?: O;
 }
@@ -124,12 +126,60 @@ export type HookPart =
       readonly run: (tx: Tx, all: readonly Occurrence<Loose, Loose>[]) => Promise<void>;
     }
   | {
+      readonly kind: 'after';
+      readonly plugin: string;
+      readonly event: DomainEvent;
+      readonly run: (scope: AfterScope, occurrence: Occurrence<Loose, Loose>) => Promise<void>;
+    }
+  | {
       readonly kind: 'extend';
       readonly plugin: string;
       readonly command: Command;
       readonly input: Fields;
       readonly run: (tx: Tx, own: Loose, input: Loose, result: Loose) => Promise<void>;
     };
+
+/** Work at times of its own, for each tenant that uses the plugin. */
+export interface JobDefinition {
+  readonly kind: 'job';
+  readonly plugin: string;
+  readonly name: string;
+  readonly label: Label;
+  /** Five or six fields, as croner reads them. */
+  readonly cron: string;
+  /** Whose clock the fields are read by: the tenant's zone, or an IANA name. */
+  readonly zone: 'tenant' | (string & {});
+  /** Of runs that were missed while nothing worked: the last one (default), none, or each. */
+  readonly missed: 'last' | 'none' | 'all';
+  readonly run: (tx: Tx<PluginType>, at: Instant) => Promise<void>;
+}
+
+/** Long work over many items, in batches of a transaction each. Started by a command of its name. */
+export interface OperationDefinition {
+  readonly plugin: string;
+  readonly name: string;
+  readonly label: Label;
+  readonly permission: string;
+  readonly input: Fields;
+  /** Items a batch. */
+  readonly batch: number;
+  readonly items: (scope: Scope<PluginType>, input: Loose) => AsyncIterable<unknown>;
+  readonly each: (tx: Tx<PluginType>, items: readonly Loose[], input: Loose) => Promise<void>;
+}
+
+/** A subscription of a plugin's own, beside those that its events and entities have by themselves. */
+export interface SubscriptionDefinition {
+  readonly kind: 'subscription';
+  readonly plugin: string;
+  readonly name: string;
+  readonly label: Label;
+  readonly permission: string;
+  readonly on: readonly DomainEvent[];
+  readonly input: Fields;
+  /** Which key of the event's data an argument must equal: found by index, before anything is read. */
+  readonly route: Readonly<Record<string, string>>;
+  readonly match: ((occurrence: Occurrence<Loose, Loose>, input: Loose) => boolean) | null;
+}
 
 /** Tokens by name, for packages that may be absent: import the type, name it at run time. */
 export const commandRef = <C extends Command>(name: string): C => ({ kind: 'command', name, definition: null }) as Command as C;

@@ -14,14 +14,9 @@ import { transactionFor } from './transaction.ts';
 import { checkIds, type IdAnswer, refuseMissing } from './visibility.ts';
 import { ask, rightsKey, type Work } from './work.ts';
 
-/** Where a command begins. */
-export const rootFrame = (work: Work, access: Access, command: string): Frame => ({
-  work,
-  access,
-  cause: null,
-  chain: [command],
-  run: executeNested,
-});
+/** Where a command begins: at the end of the way that led to it, where a hook asked for it. */
+export const rootFrame = (work: Work, access: Access, command: string): Frame =>
+  deeper({ work, access, cause: null, chain: work.call.origin?.chain ?? [], run: executeNested }, command);
 
 export function requirePermission(access: Access, { definition }: BoundCommand): void {
   if (!rightsOf(access).has(definition.permission)) throw forbidden(definition.permission);

@@ -6,6 +6,7 @@ import { refusalOf } from './constraint.ts';
 import type { Frame } from './frame.ts';
 import { settle } from './hooks.ts';
 import { inboxStatement } from './inbox.ts';
+import { jobStatements } from './jobs.ts';
 import { checkAttributeReferences, pendingStatements, send, type Work } from './work.ts';
 
 export interface Closing {
@@ -33,13 +34,16 @@ export async function finish(frame: Frame, o: Closing): Promise<readonly Result[
     ...(known ? pending.map((p) => p.statement) : []),
     ...uniqueStatements(work),
     changeLogStatement(call, command, changed),
-    inboxStatement(call, command, work.events),
+    inboxStatement(call, command, work.events, changed),
+    ...jobStatements(work),
     ...o.closing,
   ].filter((s) => s !== null);
   const { after } = await (o.dryRun ? sent(sql.flight(closing)) : sql.commit(closing, o.after)).catch((error: unknown) => {
     throw refusalOf(call, error);
   });
-  if (!o.dryRun && changed.some((e) => e.entity.name === 'AttributeDefinition')) call.kernel.attributesChanged(call.tenant.id);
+  if (o.dryRun || closing.length === 0) return after;
+  call.kernel.committed();
+  if (changed.some((e) => e.entity.name === 'AttributeDefinition')) call.kernel.attributesChanged(call.tenant.id);
   return after;
 }
 

@@ -16,7 +16,7 @@ export interface Frame {
   readonly run: (frame: Frame, command: BoundCommand, input: unknown) => Promise<unknown>;
 }
 
-const MAX_CHAIN = 16;
+const MAX_CHAIN = 32;
 
 /** One step deeper. @throws HOOK_LOOP with the whole chain when it never ends. */
 export function deeper(frame: Frame, step: string): Frame {

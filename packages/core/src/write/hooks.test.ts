@@ -1,5 +1,6 @@
 import { onBothEngines } from '@guanxi/testing/database';
 import { beforeAll, expect, test } from 'vitest';
+import { changedRecords, recordsChanged } from '../log/index.ts';
 import { t } from '../model/input.ts';
 import { label } from '../model/label.ts';
 import { definePlugin, type Plugin } from '../plugin/define.ts';
@@ -98,9 +99,19 @@ onBothEngines('hooks', (open) => {
     await w.done(postPoints, { account, points: 4 });
     expect(w.flights).toEqual(['begin +3', 'commit 5+0']);
     expect(guarded).toEqual(['posted 4']);
-    const events = await w.rows('select type, causation, id from crm.event_inbox order by seq');
-    expect(events.map((e) => e['type'])).toEqual(['shop.points.posted', 'club.account.welcomed']);
+    const events = await w.rows(`select type, causation, id, chain, data from crm.event_inbox where command = 'postPoints' order by seq`);
+    expect(events.map((e) => e['type'])).toEqual(['shop.points.posted', 'club.account.welcomed', 'engine.records.changed']);
     expect(events[1]?.['causation']).toBe(events[0]?.['id']);
+    expect([events[0]?.['chain'], JSON.parse(String(events[1]?.['chain']))]).toEqual([
+      null,
+      ['postPoints', 'during shop.points.posted (club)'],
+    ]);
+    const records = changedRecords({ type: recordsChanged, data: JSON.parse(String(events[2]?.['data'])) });
+    expect(records.map(({ entity, op, fields }) => `${op} ${entity} ${fields.join()}`).sort()).toEqual([
+      'insert LedgerEntry ',
+      'insert Tag ',
+      'update Account points',
+    ]);
     // Tags keep no values in the log.
     expect(await w.rows(`select op, before, after, command from crm.change_log where entity = 'Tag'`)).toEqual([
       { op: 'insert', before: null, after: null, command: 'postPoints' },

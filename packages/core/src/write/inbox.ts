@@ -1,7 +1,10 @@
 /** The event inbox: events are written in the transaction that they tell of, after the rows, and read from there by the log. */
 import type { Statement } from '../database/port.ts';
 import { GuanxiError } from '../errors.ts';
+import { type ChangedRecord, recordsChanged, recordsData } from '../log/index.ts';
+import type { Entry } from './buffer.ts';
 import { actorJson, type Call } from './call.ts';
+import { sameValue } from './canonical.ts';
 import type { EventDefinition } from './declarations.ts';
 import { insertJson } from './statements.ts';
 import { strict } from './strict.ts';
@@ -14,6 +17,8 @@ export interface Emitted {
   readonly data: Readonly<Record<string, unknown>>;
   /** The event whose hook emitted it; null at the root. */
   readonly cause: Emitted | null;
+  /** Commands, events and hooks on the way to it, outermost first. */
+  readonly chain: readonly string[];
 }
 
 const columns = {
@@ -24,6 +29,7 @@ const columns = {
   subject_id: 'uuid',
   data: 'jsonb',
   causation: 'uuid',
+  chain: 'jsonb',
 };
 
 /** Checks an event's data as its definition says. @throws GuanxiError PLUGIN_FAILED: what does not fit is a mistake of the emitting plugin. */
@@ -32,7 +38,7 @@ export function makeEvent(
   plugin: string,
   definition: EventDefinition,
   given: Readonly<Record<string, unknown>>,
-  cause: Emitted | null,
+  { cause, chain }: Pick<Emitted, 'cause' | 'chain'>,
 ): Emitted {
   const { subject, ...data } = given;
   const parsed = strict(definition.data).safeParse(data);
@@ -40,23 +46,49 @@ export function makeEvent(
     const issue = parsed.success ? 'subject is missing' : `${parsed.error.issues[0]?.path.join('.')}: ${parsed.error.issues[0]?.message}`;
     throw new GuanxiError('PLUGIN_FAILED', { plugin, where: `event ${definition.name}`, reason: issue });
   }
-  return { id: call.kernel.ids.next(call.now), definition, subject, data: parsed.data, cause };
+  return { id: call.kernel.ids.next(call.now), definition, subject, data: parsed.data, cause, chain };
 }
 
-export function inboxStatement(call: Call, command: string, events: readonly Emitted[]): Statement | null {
-  if (events.length === 0) return null;
-  const rows = events.map((e) => ({
+/** What was said, and after it the line of the records that changed; null where there is neither. */
+export function inboxStatement(call: Call, command: string, events: readonly Emitted[], changed: readonly Entry[]): Statement | null {
+  if (events.length === 0 && changed.length === 0) return null;
+  const rows: object[] = events.map((e) => ({
     id: e.id,
     type: e.definition.name,
     version: e.definition.version,
     subject_type: e.definition.subject.name,
     subject_id: e.subject,
     data: e.data,
-    causation: e.cause?.id ?? null,
+    causation: e.cause?.id ?? call.origin?.causation,
+    // Told only where it is more than the command itself.
+    ...(e.chain.length > 1 && { chain: e.chain }),
   }));
-  return insertJson('event_inbox', columns, call.tenant.id, rows, {
+  if (changed.length > 0)
+    rows.push({
+      id: call.kernel.ids.next(call.now),
+      type: recordsChanged,
+      version: 1,
+      data: recordsData(changed.map(changedRecord)),
+      causation: call.origin?.causation,
+      ...(call.origin && { chain: [...call.origin.chain, command] }),
+    });
+  return insertJson('event_inbox', columns, call.tenant.id, rows as never, {
     actor: ['jsonb', actorJson(call)],
     command: ['text', command],
     occurred_at: ['timestamptz', call.now.toISOString()],
   });
 }
+
+const stamps = new Set(['version', 'updatedAt', 'updatedBy']);
+
+function changedRecord({ entity, id, base, row }: Entry): ChangedRecord {
+  const version = row ? Number(row['version']) : Number(base?.['version'] ?? 0) + 1;
+  const named = { entity: entity.name, id, version, fields: [] };
+  if (base === null) return { ...named, op: 'insert' };
+  if (row === null) return { ...named, op: 'delete' };
+  const fields = [...entity.columns.keys()].filter((key) => !stamps.has(key) && !isDerived(key) && !sameValue(base[key], row[key]));
+  return { ...named, op: 'update', fields };
+}
+
+/** Grams and index slots only repeat what other columns say. */
+const isDerived = (key: string): boolean => key === 'grams' || /^attr[TND]\d$/.test(key);

@@ -3,7 +3,17 @@ import type { Label } from '../model/label.ts';
 import type { PluginType } from '../model/plugin-type.ts';
 import type { ReadKernel } from '../read/kernel.ts';
 import type { Scope } from '../read/scope.ts';
-import type { CommandDefinition, EventDefinition, HookPart, ListDefinition, QueryDefinition, RefusalToken } from './declarations.ts';
+import type {
+  CommandDefinition,
+  EventDefinition,
+  HookPart,
+  JobDefinition,
+  ListDefinition,
+  OperationDefinition,
+  QueryDefinition,
+  RefusalToken,
+  SubscriptionDefinition,
+} from './declarations.ts';
 
 type HookOf<K extends HookPart['kind']> = Extract<HookPart, { readonly kind: K }>;
 
@@ -39,6 +49,12 @@ export interface Registry {
   /** By entity, by event; in dependency order of the plugins. */
   readonly guards: ReadonlyMap<string, readonly HookOf<'guard'>[]>;
   readonly during: ReadonlyMap<string, readonly HookOf<'during'>[]>;
+  readonly after: ReadonlyMap<string, readonly HookOf<'after'>[]>;
+  /** By `plugin.name`. */
+  readonly jobs: ReadonlyMap<string, JobDefinition>;
+  readonly operations: ReadonlyMap<string, OperationDefinition>;
+  /** By name. */
+  readonly subscriptions: ReadonlyMap<string, SubscriptionDefinition>;
   /** By point id. */
   readonly contributions: ReadonlyMap<string, readonly { readonly id: string; readonly plugin: string; readonly value: unknown }[]>;
   /** Builders of the escape hatch, by plugin. */
@@ -49,4 +65,6 @@ export interface Kernel extends ReadKernel {
   readonly registry: Registry;
   /** A plugin's settings for a tenant, parsed and completed. Cached. */
   settings(tenant: string, plugin: string): Promise<object>;
+  /** Something was committed that readers of the log or the worker wait for. */
+  committed(): void;
 }

@@ -6,7 +6,7 @@ import type { Actor } from '../access/actor.ts';
 import type { Priority, Result, Statement } from '../database/port.ts';
 import { GuanxiError } from '../errors.ts';
 import { auditRefusals } from './audit.ts';
-import { type Call, openCall } from './call.ts';
+import { type Call, type Origin, openCall } from './call.ts';
 import { execute, requirePermission, rootFrame, settleIds } from './execute.ts';
 import { finish } from './finish.ts';
 import { claimStatements, earlierReply, findReply, replyStatement } from './idempotency.ts';
@@ -35,6 +35,10 @@ export interface CommandCall {
   /** Statements that read the reply, sent behind the commit. */
   readonly reply?: (output: Readonly<Record<string, unknown>>, context: ReplyContext) => Replying | Promise<Replying>;
   readonly priority?: Priority;
+  /** What led to it, where a hook asks. */
+  readonly origin?: Origin;
+  /** Statements that belong to the same transaction: how a job is done with. */
+  readonly closing?: readonly Statement[];
 }
 type Replying = Statement | readonly Statement[] | null;
 
@@ -49,7 +53,7 @@ export type CommandOutcome =
 
 /** Refusals are an outcome; a failed database, a bug in a plugin, an unknown command are thrown. */
 export async function runCommand(kernel: Kernel, name: string, input: unknown, o: CommandCall): Promise<CommandOutcome> {
-  const call = await openCall(kernel, o.actor);
+  const call = await openCall(kernel, o.actor, o.origin ?? null);
   const command = kernel.registry.commands.get(name);
   if (!command) throw new GuanxiError('UNKNOWN_COMMAND', { name });
   try {
@@ -94,7 +98,7 @@ async function attempt(call: Call, command: BoundCommand, prepared: Prepared, o:
         const earlier = claim && earlierReply(claim, opened[0] as Result, opened[1] as Result);
         if (earlier) {
           const output = reviveOutput(call, command, earlier.output);
-          const { after } = await sql.commit([], await repliesTo(output, true));
+          const { after } = await sql.commit(o.closing ?? [], await repliesTo(output, true));
           return { ok: true, output, replies: after, replayed: true };
         }
         requirePermission(access, command);
@@ -103,7 +107,7 @@ async function attempt(call: Call, command: BoundCommand, prepared: Prepared, o:
         const output = (await execute(frame, command, input)) as Readonly<Record<string, unknown>>;
         const replies = await finish(frame, {
           check: () => checkVersion(subject, expectedVersion),
-          closing: claim ? [replyStatement(call, name, [{ key: claim.key, output }])] : [],
+          closing: [...(claim ? [replyStatement(call, name, [{ key: claim.key, output }])] : []), ...(o.closing ?? [])],
           after: await repliesTo(output, false),
         });
         return { ok: true, output, replies, replayed: false };

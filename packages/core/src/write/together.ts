@@ -81,7 +81,8 @@ class RolledBack extends Error {
 /** Runs one row; what it wrote is taken back when it is refused. */
 async function one(frame: Frame, command: BoundCommand, { input, expectedVersion }: Ready, answer: IdAnswer): Promise<RowResult> {
   const { work, access } = frame;
-  const events = work.events.length;
+  const { length: events } = work.events;
+  const { length: timers } = work.timers;
   const mark = work.buffer.mark();
   try {
     refuseMissing(work.call, input.ids, answer);
@@ -93,6 +94,7 @@ async function one(frame: Frame, command: BoundCommand, { input, expectedVersion
     // After a failed statement the transaction is lost, whoever's row it was.
     if (!refusals || work.hasFailed || !mark.back()) throw error;
     work.events.length = events;
+    work.timers.length = timers;
     return { refusals };
   }
 }

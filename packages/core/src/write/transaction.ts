@@ -4,6 +4,7 @@ import { GuanxiError } from '../errors.ts';
 import type { Entity } from '../model/entity.ts';
 import { label } from '../model/label.ts';
 import type { EntityDef } from '../model/model.ts';
+import type { Instant } from '../model/scalars.ts';
 import type { Values } from './buffer.ts';
 import type { Command, DomainEvent } from './declarations.ts';
 import type { Frame } from './frame.ts';
@@ -13,6 +14,7 @@ import { ownSql } from './plugin-sql.ts';
 import { illegalState, notFound } from './problems.ts';
 import { type Reading, readingFrom } from './reading.ts';
 import { definitionOf, scopeFor, systemAccess } from './scope.ts';
+import { scheduled } from './timers.ts';
 import type { MovedReference, Tx } from './tx.ts';
 import { ask, assertOpen, flush, lockOf, rightsKey, type Work } from './work.ts';
 
@@ -63,9 +65,17 @@ export function transactionFor(frame: Frame, plugin: string): Tx {
       const definition = call.kernel.registry.events.get(event.name);
       if (!definition)
         throw new GuanxiError('PLUGIN_FAILED', { plugin, where: `event ${event.name}`, reason: 'no installed plugin lists it' });
-      work.events.push(makeEvent(call, plugin, definition, data, frame.cause));
+      work.events.push(makeEvent(call, plugin, definition, data, frame));
     },
     run: (command: Command, input: unknown) => runNested(frame, command, input),
+    async schedule(command: Command, input: unknown, { at, key }: { readonly at: Instant; readonly key: string }) {
+      assertOpen(work);
+      work.timers.push(scheduled(frame, plugin, command, input, { at, key }));
+    },
+    async cancel(key: string) {
+      assertOpen(work);
+      work.timers.push({ plugin, key, timer: null });
+    },
     async mergeReferences(token: Entity, o: { readonly from: string; readonly to: string }) {
       const entity = entityOf(token);
       await flush(work);

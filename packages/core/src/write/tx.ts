@@ -1,6 +1,7 @@
 /** The transaction as a plugin's code sees it: reads, buffered writes, events, nested commands. */
 import type { AnyEntity, Entity, IdOf, Row } from '../model/entity.ts';
 import type { PluginType } from '../model/plugin-type.ts';
+import type { Instant } from '../model/scalars.ts';
 import type { Reader, Scope } from '../read/scope.ts';
 import type { Command, DomainEvent } from './declarations.ts';
 
@@ -20,6 +21,14 @@ export interface Tx<P extends PluginType = PluginType> extends Omit<Scope<P>, 's
   lock<E extends AnyEntity>(entity: Entity<E>, ids: readonly IdOf<E>[]): Promise<readonly Row<E>[]>;
   emit<D extends object>(event: DomainEvent<D, AnyEntity>, data: NoInfer<D>): Promise<void>;
   /**
+   * Runs a command later, with the plugin's own rights: at `at`, exact to a second. `key` is the plugin's own name for it in this tenant;
+   * the same key again replaces what was scheduled. Nothing is scheduled when the transaction fails.
+   * @example await tx.schedule(remind, { task }, { at: due, key: `reminder:${task}` })
+   */
+  schedule<I, O>(command: Command<I, O>, input: NoInfer<I>, o: { readonly at: Instant; readonly key: string }): Promise<void>;
+  /** Takes a schedule back; nothing happens where there is none, or where it has run. */
+  cancel(key: string): Promise<void>;
+  /**
    * Moves every reference from one record to another as the references' merge rules say, over all plugins, and returns what it
    * moved; `undo` gives it back. For merges of an entity (DATA-08).
    */
@@ -31,6 +40,19 @@ export interface Tx<P extends PluginType = PluginType> extends Omit<Scope<P>, 's
   /** Those of the moved rows that were changed or removed since: what whoever takes the merge back should look at. Ids as the API has them. */
   editedReferences(moved: readonly MovedReference[]): Promise<readonly { readonly entity: string; readonly id: string }[]>;
   readonly system: Reader & Runner;
+}
+
+/**
+ * What a hook after the commit gets: it reads as the plugin itself, and changes by commands. It is no transaction, so it may wait for the
+ * world outside; each command is one of its own and runs once for the event, however often the hook is tried.
+ */
+export interface AfterScope<P extends PluginType = PluginType> extends Omit<Scope<P>, 'system'>, Runner {
+  /** Names this hook and event: an idempotency key for systems outside. */
+  readonly key: string;
+  /** How often it was tried before. */
+  readonly attempt: number;
+  /** Aborted when the hook has used up its time. */
+  readonly signal: AbortSignal;
 }
 
 export interface MovedReference {

@@ -13,6 +13,7 @@ import { refusalOf } from './constraint.ts';
 import type { Emitted } from './inbox.ts';
 import { notFound } from './problems.ts';
 import { type FlushStatement, statementsOf } from './statements.ts';
+import type { TimerChange } from './timers.ts';
 
 export interface Work {
   readonly call: Call;
@@ -21,6 +22,8 @@ export interface Work {
   readonly sql: Transaction;
   readonly buffer: Buffer;
   readonly events: Emitted[];
+  /** Schedules made and taken back, in order. */
+  readonly timers: TimerChange[];
   /** `rights entity:id` that a check found visible. */
   readonly visible: Set<string>;
   isOpen: boolean;
@@ -34,6 +37,7 @@ export const beginWork = (call: Call, command: string, sql: Transaction): Work =
   sql,
   buffer: new Buffer(completion(call)),
   events: [],
+  timers: [],
   visible: new Set(),
   isOpen: true,
   hasFailed: false,

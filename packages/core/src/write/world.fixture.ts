@@ -90,6 +90,7 @@ export async function makeWorld(
     tenant: async (id) => ({ id, slug: 'a', name: 'a', zone: 'Asia/Shanghai', currency: 'CNY', locale: 'zh-CN' }),
     attributes: async () => o.attributes ?? noAttributes,
     attributesChanged: () => undefined,
+    committed: () => undefined,
     settings: async () => ({ bonus: 5 }),
   };
   const run: World['run'] = (command, input, call = {}) => runCommand(kernel, command.name, input, { actor: chief, wire: false, ...call });

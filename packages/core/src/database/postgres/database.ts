@@ -1,14 +1,17 @@
 /** A Postgres server behind the port: connections with one user at a time, handed out by priority and replaced before they grow old. */
 import { GuanxiError } from '../../errors.ts';
-import type { Database, Priority, Result } from '../port.ts';
+import type { Database, Listening, Priority, Result } from '../port.ts';
 import { createScopes, type ScopeOptions } from '../scope.ts';
 import { createSlots } from '../slots.ts';
 import { splitScript } from '../split.ts';
 import { type Client, type ClientSettings, openClient } from './client.ts';
+import { listen } from './listen.ts';
 import { createSession } from './session.ts';
 
 export interface PostgresOptions extends ScopeOptions {
   readonly url: string;
+  /** A connection past a pooler in transaction mode, on which notifications would not arrive. Default: `url`. */
+  readonly listenUrl?: string;
   /** Connections at most. Default 10. */
   readonly max?: number;
   readonly prepare?: boolean;
@@ -35,6 +38,7 @@ export async function connectPostgres(options: PostgresOptions): Promise<Databas
   const slots = createSlots(options.max ?? 10);
   const idle: Client[] = [];
   const open = new Set<Client>();
+  const listeners = new Set<Listening>();
   let closed = false;
 
   async function take(): Promise<Client> {
@@ -122,8 +126,14 @@ export async function connectPostgres(options: PostgresOptions): Promise<Databas
         giveBack(false);
       }
     },
+    async listen(channel, heard) {
+      const listening = await listen(options.listenUrl ?? options.url, channel, heard);
+      listeners.add(listening);
+      return listening;
+    },
     async close() {
       closed = true;
+      await Promise.all([...listeners].map((listening) => listening.close()));
       await Promise.all([...open].map((client) => client.end()));
       open.clear();
     },

@@ -1,0 +1,12 @@
+/** The names of all tables that are the kernel's, and no plugin's whatever it may be called. */
+import { getTableName, is, Table } from 'drizzle-orm';
+import * as jobTables from './job-tables.ts';
+import * as kernelTables from './kernel-tables.ts';
+import * as logTables from './log-tables.ts';
+
+const declared = [kernelTables, logTables, jobTables].flatMap((tables) =>
+  Object.values(tables).flatMap((table) => (is(table, Table) ? [getTableName(table)] : [])),
+);
+
+/** Two are made by hand: the journal before any migration, the log because it is partitioned. */
+export const kernelTableNames: ReadonlySet<string> = new Set([...declared, 'journal', 'event']);

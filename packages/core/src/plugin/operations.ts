@@ -1,0 +1,21 @@
+/** The command that starts an operation: it makes the record by which the work is followed. The job that does it is made with the record. */
+import { entityRef } from '../model/entity.ts';
+import { t } from '../model/input.ts';
+import type { Command, OperationDefinition } from '../write/declarations.ts';
+
+const Operation = entityRef('Operation');
+
+export const operationCommand = (operation: OperationDefinition): Command => ({
+  kind: 'command',
+  name: operation.name,
+  operation,
+  definition: {
+    plugin: operation.plugin,
+    name: operation.name,
+    label: operation.label,
+    permission: operation.permission,
+    input: operation.input,
+    output: { operation: t.ref(Operation) },
+    run: async (tx, input) => ({ operation: await tx.insert(Operation, { plugin: operation.plugin, name: operation.name, input }) }),
+  },
+});
