@@ -17,7 +17,7 @@ import { createTenants, type Tenants } from './engine/tenants.ts';
 import { engineActor, transact } from './engine/transact.ts';
 import type { AnyPlugin, Complete, EngineOptions, SettingsById, TypeOf } from './engine/types.ts';
 import { createWork, tracked } from './engine/work.ts';
-import { createExecutor, type OperationAnswer, type OperationRequest, printSdl } from './graphql/index.ts';
+import { createExecutor, createStreams, type OperationAnswer, type OperationRequest, printSdl, type Subscribed } from './graphql/index.ts';
 import type { Label } from './model/label.ts';
 import type { PluginType } from './model/plugin-type.ts';
 import { boot } from './plugin/boot.ts';
@@ -38,6 +38,8 @@ export interface Engine<P extends PluginType = PluginType> extends Omit<Migratio
   as(actor: Actor): Bound<P>;
   /** A GraphQL operation of an actor; the answer's body is text, as it goes over the wire. */
   execute(request: OperationRequest): Promise<OperationAnswer>;
+  /** An operation that is answered more than once: a subscription, or a live query. Any other is answered as `execute` does. */
+  subscribe(request: OperationRequest): Promise<Subscribed>;
   /** The plan of an operation and its SQL, for people, without running it. */
   explain(request: OperationRequest): Promise<string>;
   readonly schema: GraphQLSchema;
@@ -68,6 +70,7 @@ export function createEngine<const Ps extends readonly AnyPlugin[]>(
   const work = createWork();
   const { checkMigrations, ...migrations } = tracked(work, createMigrations(kernel, booted.plugins));
   const executor = createExecutor(kernel);
+  const streams = createStreams(kernel, executor);
   /** Code that each plugin has for a new tenant, in dependency order. */
   const fill = (tenant: string, what: 'seed' | 'demo'): Promise<void> => {
     const steps = booted.plugins.flatMap(({ id, shape }) => (shape[what] ? [{ plugin: id, run: shape[what] }] : []));
@@ -83,6 +86,7 @@ export function createEngine<const Ps extends readonly AnyPlugin[]>(
       needs,
     })),
     execute: (request) => work(() => executor.execute(request)),
+    subscribe: (request) => work(() => streams.subscribe(request)),
     explain: (request) => work(() => executor.explain(request)),
     get schema() {
       return executor.schema();
@@ -101,6 +105,7 @@ export function createEngine<const Ps extends readonly AnyPlugin[]>(
     health: () => work(async () => healthOf(await kernel.database(), kernel.clock)),
     async close() {
       await work.finish();
+      await streams.close();
       await kernel.close();
     },
   };

@@ -82,6 +82,19 @@ export function rightsFingerprint(actor: Actor): string {
   return `${actor.kind};${entries.sort().join(',')}`;
 }
 
+const fingerprints = new WeakMap<Actor, string>();
+
+/** Two actors with one fingerprint may be sent the same answer: they are the same, have the same rights and speak the same language. */
+export function actorFingerprint(actor: Actor): string {
+  const known = fingerprints.get(actor);
+  if (known !== undefined) return known;
+  const { tenant, contactId: _, staffId: __, ...lists } = bindingsOf(actor);
+  const sorted = Object.values(lists).map((ids) => [...ids].sort());
+  const made = JSON.stringify([tenant, actorReference(actor), sorted, actor.locale ?? null, rightsFingerprint(actor)]);
+  fingerprints.set(actor, made);
+  return made;
+}
+
 /** Throws unless this is an actor. */
 export function requireActor(actor: Actor | null | undefined): asserts actor is Actor {
   if (!actor?.tenant || !['staff', 'contact', 'service'].includes(actor.kind)) throw new GuanxiError('UNAUTHENTICATED');

@@ -6,3 +6,6 @@ export type { ApiContext } from './context.ts';
 export { createExecutor, type Executor, type ExecutorOptions, type OperationAnswer } from './execute/execute.ts';
 export type { OperationRequest } from './execute/request.ts';
 export type { AnswerError } from './execute/errors.ts';
+export type { StreamAnswer } from './stream/queue.ts';
+export { StreamError, type Subscribed } from './stream/streaming.ts';
+export { createStreams, type Streams } from './stream/subscribe.ts';

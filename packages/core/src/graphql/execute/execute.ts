@@ -68,7 +68,7 @@ export class Executor {
   async execute(request: OperationRequest): Promise<OperationAnswer> {
     let locale: Locale = request.locale ?? request.actor?.locale ?? 'en';
     try {
-      const { asked, reads } = await this.#ask(request, (l) => {
+      const { asked, reads } = await this.ask(request, (l) => {
         locale = l;
       });
       if (!asked.ok) return refused(asked.errors);
@@ -84,7 +84,7 @@ export class Executor {
 
   /** The plan and the SQL of an operation. @throws GuanxiError where the request itself is refused. */
   async explain(request: OperationRequest): Promise<string> {
-    const { asked, reads } = await this.#ask(request);
+    const { asked, reads } = await this.ask(request);
     if (!asked.ok) {
       const told = asked.errors.map((e) => e.message).join('; ');
       throw badInput(label(told, told));
@@ -93,7 +93,7 @@ export class Executor {
   }
 
   /** Parsed, checked and coerced, with what its execution needs. */
-  async #ask(
+  async ask(
     request: OperationRequest,
     speaks: (locale: Locale) => void = () => {},
   ): Promise<{ readonly asked: Awaited<ReturnType<typeof ask>>; readonly reads: Reads }> {
@@ -147,7 +147,7 @@ async function readWhole(reads: Reads, asking: Asking): Promise<Read | null> {
 const answered = (text: string): Body => ({ text, hasData: true, parsed: () => JSON.parse(text) });
 const body = (data: unknown, errors: readonly AnswerError[]): Body =>
   answered(errors.length === 0 ? JSON.stringify({ data }) : JSON.stringify({ errors, data }));
-const refused = (errors: readonly AnswerError[]): OperationAnswer => ({
+export const refused = (errors: readonly AnswerError[]): OperationAnswer => ({
   ...answered(JSON.stringify({ errors })),
   hasData: false,
   operation: null,
