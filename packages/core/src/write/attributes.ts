@@ -60,10 +60,20 @@ const unknown = (key: string): Label =>
 const problem = (key: string, text: Label) => badInput(text, ['attributes', key]);
 const required = (d: AttributeDefinition) => problem(d.key, label(`${d.label.en} is required`, `${d.label.zh}必填`));
 
+const slots = new WeakMap<EntityDef, readonly string[]>();
+/** The entity's columns that hold a copy of an indexed attribute. */
+export function slotKeys(entity: EntityDef): readonly string[] {
+  const known = slots.get(entity);
+  if (known) return known;
+  const made = [...entity.columns.keys()].filter((key) => /^attr[TND]\d$/.test(key));
+  slots.set(entity, made);
+  return made;
+}
+
 /** Every slot of the entity, so that one whose value went is emptied. */
 function slotsOf(entity: EntityDef, definitions: Definitions, attrs: Values): Values {
   const out: Record<string, unknown> = {};
-  for (const key of entity.columns.keys()) if (/^attr[TND]\d$/.test(key)) out[key] = null;
+  for (const key of slotKeys(entity)) out[key] = null;
   for (const d of definitions.values()) if (d.slot && !d.retired) out[d.slot] = slotValue(d, attrs[d.id]);
   return out;
 }

@@ -25,8 +25,8 @@ export interface Entry {
 }
 
 export type Operation =
-  | { readonly kind: 'insert'; readonly entry: Entry; readonly values: Record<string, unknown> }
-  | { readonly kind: 'update'; readonly entry: Entry; readonly values: Record<string, unknown>; patches: Values[] }
+  | { readonly kind: 'insert'; readonly entry: Entry; values: Values }
+  | { readonly kind: 'update'; readonly entry: Entry; values: Values; readonly patches: Values[] }
   | { readonly kind: 'remove'; readonly entry: Entry };
 
 /** How rows are completed: checks, defaults, attributes, search grams; given by `complete.ts`. */
@@ -73,7 +73,7 @@ export class Buffer {
     if (this.find(entity, id)) throw new GuanxiError('DUPLICATE', { what: entity.label, columns: 'id' }, { path: ['id'] });
     const row = this.complete.insert(entity, { ...given, id });
     const entry = this.add({ entity, id, read: true, base: null, stored: null, row, pending: null });
-    this.push({ kind: 'insert', entry, values: { ...row } });
+    this.push({ kind: 'insert', entry, values: row });
   }
 
   update(entity: EntityDef, id: string, patch: Values): void {
@@ -143,15 +143,14 @@ export class Buffer {
     const changed = Object.entries(this.complete.update(entry.entity, row, patch)).filter(([key, value]) => !sameValue(row[key], value));
     if (changed.length === 0) return false;
     const values = Object.fromEntries(changed);
-    const before = { ...op.values };
+    const before = op.values;
     const { now, by } = this.complete;
     // A row made in this transaction is at its first version however often it is touched.
     const stamp = entry.base === null ? {} : { version: (entry.base['version'] as number) + 1, updatedAt: now, updatedBy: by };
     this.set(entry, { row: { ...row, ...values, ...stamp } });
-    Object.assign(op.values, values);
+    op.values = { ...before, ...values };
     this.onUndo(() => {
-      for (const key of Object.keys(op.values)) delete op.values[key];
-      Object.assign(op.values, before);
+      op.values = before;
     });
     return true;
   }
@@ -160,9 +159,11 @@ export class Buffer {
   private isIdle(op: Operation): boolean {
     const { entry } = op;
     if (op.kind !== 'update' || entry.stored === null || entry.row === null) return false;
-    for (const [key, value] of Object.entries(op.values)) if (sameValue(entry.stored[key], value)) delete op.values[key];
-    if (Object.keys(op.values).length > 0) return false;
-    entry.row = entry.stored;
+    const { stored } = entry;
+    const differing = Object.entries(op.values).filter(([key, value]) => !sameValue(stored[key], value));
+    op.values = Object.fromEntries(differing);
+    if (differing.length > 0) return false;
+    entry.row = stored;
     return true;
   }
 
@@ -204,10 +205,11 @@ export class Buffer {
     });
   }
 
-  private set(entry: Entry, change: Partial<Pick<Entry, 'row' | 'pending'>>): void {
-    const { row, pending } = entry;
-    Object.assign(entry, change);
-    this.onUndo(() => void Object.assign(entry, { row, pending }));
+  private set(entry: Entry, { row = entry.row, pending = entry.pending }: Partial<Pick<Entry, 'row' | 'pending'>>): void {
+    const before = { row: entry.row, pending: entry.pending };
+    entry.row = row;
+    entry.pending = pending;
+    this.onUndo(() => void Object.assign(entry, before));
   }
 
   private onUndo(step: () => void): void {

@@ -4,7 +4,7 @@
  */
 import { label } from '../model/label.ts';
 import type { ColumnDef, EntityDef } from '../model/model.ts';
-import { attributeChanges, newAttributes } from './attributes.ts';
+import { attributeChanges, newAttributes, slotKeys } from './attributes.ts';
 import type { Completion, Values } from './buffer.ts';
 import type { Call } from './call.ts';
 import { sameValue } from './canonical.ts';
@@ -20,11 +20,18 @@ export function completion(call: Call): Completion {
     by,
     insert(entity, given) {
       refuseUnknown(entity, given);
-      const row: Record<string, unknown> = { id: given['id'], version: 1, createdAt: now, createdBy: by, updatedAt: now, updatedBy: by };
+      const row: Record<string, unknown> = {
+        ...emptyRow(entity),
+        id: given['id'],
+        version: 1,
+        createdAt: now,
+        createdBy: by,
+        updatedAt: now,
+        updatedBy: by,
+      };
       for (const { column, absent } of fillable(entity)) {
         const value = given[column.key];
         if (value !== undefined) row[column.key] = checked(entity, column, value);
-        else if (absent === 'null') row[column.key] = null;
         else if (absent === 'default') row[column.key] = defaultOf(entity, column);
       }
       if (entity.hasAttributes) Object.assign(row, newAttributes(call, entity, attributesIn(given)));
@@ -78,6 +85,23 @@ function fillable(entity: EntityDef): readonly Fillable[] {
   if (known) return known;
   const made = [...entity.columns.values()].filter((c) => !c.engine).map((column) => ({ column, absent: absentOf(entity, column) }));
   fillables.set(entity, made);
+  return made;
+}
+
+const emptyRows = new WeakMap<EntityDef, Values>();
+
+/** What every new row begins as: all its columns are there from the start, so that rows of an entity are objects of one shape. */
+function emptyRow(entity: EntityDef): Values {
+  const known = emptyRows.get(entity);
+  if (known) return known;
+  const filled = [
+    ...['id', 'version', 'createdAt', 'createdBy', 'updatedAt', 'updatedBy'],
+    ...fillable(entity).flatMap(({ column, absent }) => (absent === 'database' ? [] : [column.key])),
+    ...(entity.hasAttributes ? ['attrs', ...slotKeys(entity)] : []),
+    ...(entity.hasSearch ? ['grams'] : []),
+  ];
+  const made = Object.fromEntries(filled.map((key) => [key, null]));
+  emptyRows.set(entity, made);
   return made;
 }
 
