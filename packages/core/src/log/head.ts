@@ -24,17 +24,17 @@ export const renewEpoch: Statement = {
   text: `update crm.log_head set epoch = gen_random_uuid(), identity = ${identity} where identity is distinct from ${identity} returning epoch, position`,
 };
 
-export const headIn = ({ rows: [row] }: Result): LogHead & { readonly isMoved: boolean } => ({
-  epoch: String(row?.['epoch']),
-  position: Number(row?.['position']),
+/** What `lockHead` answered. `isMoved`: the database is another one, and the epoch must be renewed before positions are given. */
+export const headIn = ({ rows: [row] }: Result): { readonly head: LogHead; readonly isMoved: boolean } => ({
+  head: { epoch: String(row?.['epoch']), position: Number(row?.['position']) },
   isMoved: row?.['moved'] === true,
 });
 
 /** As it is now. Renews the epoch first where the database is another one. */
 export async function readHead(database: Database): Promise<LogHead> {
   const read = { text: `select epoch, position, identity is distinct from ${identity} as moved from crm.log_head`, prepare: true };
-  const head = headIn(await database.query(read));
-  if (!head.isMoved) return head;
+  const { head, isMoved } = headIn(await database.query(read));
+  if (!isMoved) return head;
   await database.transaction(async (tx) => tx.commit([lockHead, renewEpoch]), { priority: 'worker' });
-  return headIn(await database.query(read));
+  return headIn(await database.query(read)).head;
 }

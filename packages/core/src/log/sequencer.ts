@@ -43,15 +43,15 @@ export function createSequencer(database: () => Promise<Database>): Sequence {
   async function batch(): Promise<Sequenced & { readonly isFull: boolean }> {
     return (await database()).transaction(
       async (tx, [, locked]) => {
-        const head = headIn(locked ?? { rows: [], affected: 0 });
+        const { head, isMoved } = headIn(locked ?? { rows: [], affected: 0 });
         if (head.position + PARTITION_SIZE / 2 >= until) until = await partitionsEnd(tx);
         if (head.position + PARTITION_SIZE / 2 >= until) {
           const from = partitionStart(until);
           await tx.flight([makePartition(from)]);
           until = from + PARTITION_SIZE;
         }
-        const { closing } = await tx.commit([...(head.isMoved ? [renewEpoch] : []), move]);
-        const epoch = head.isMoved ? String(closing[0]?.rows[0]?.['epoch']) : head.epoch;
+        const { closing } = await tx.commit([...(isMoved ? [renewEpoch] : []), move]);
+        const epoch = isMoved ? String(closing[0]?.rows[0]?.['epoch']) : head.epoch;
         const moved = closing.at(-1)?.rows[0];
         const position = moved ? Number(moved['position']) : head.position;
         return { head: { epoch, position }, moved: moved !== undefined, isFull: position - head.position >= BATCH };

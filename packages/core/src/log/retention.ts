@@ -1,0 +1,88 @@
+/**
+ * Retention: how long a tenant's events are kept. What is past it is deleted, and the tenant's floor says up to where; a partition that
+ * holds nothing any more is dropped. Nothing goes that a reader of the engine's own has not read.
+ */
+import type { Database } from '../database/port.ts';
+
+export interface Retention {
+  /** Days, for tenants that set none of their own. */
+  readonly keepDays: number;
+  readonly now: Date;
+}
+export interface Retained {
+  readonly events: number;
+  readonly partitions: readonly string[];
+}
+
+/** A statement that deletes for long would hold up nobody, but it would be lost as a whole when it is interrupted. */
+const BATCH = 20_000;
+
+/** The floor of a tenant: its events up to here are gone. */
+export async function floorOf(database: Database, tenant: string): Promise<number> {
+  const { rows } = await database.query({
+    text: 'select floor from crm.log_retention where tenant_id = $1',
+    params: [tenant],
+    prepare: true,
+  });
+  return Number(rows[0]?.['floor'] ?? 0);
+}
+
+/** Sets how long a tenant's events are kept; null: as the engine is set. */
+export async function keepEvents(database: Database, tenant: string, days: number | null): Promise<void> {
+  await database.query({
+    text: `insert into crm.log_retention (tenant_id, keep_days, floor) values ($1, $2, 0)
+      on conflict (tenant_id) do update set keep_days = excluded.keep_days`,
+    params: [tenant, days],
+  });
+}
+
+export async function retain(database: Database, o: Retention): Promise<Retained> {
+  await raiseFloors(database, o);
+  let events = 0;
+  for (;;) {
+    const { affected } = await database.query(deleteBelowFloors, { priority: 'worker' });
+    events += affected;
+    if (affected < BATCH) return { events, partitions: await dropEmpty(database) };
+  }
+}
+
+/**
+ * The floor is below the first event that is still kept: the clocks of instances differ, and an event with a time far in the past must not
+ * take along what was said before it.
+ */
+async function raiseFloors(database: Database, { keepDays, now }: Retention): Promise<void> {
+  await database.query(
+    {
+      text: `insert into crm.log_retention as r (tenant_id, floor)
+        select e.tenant_id, least(coalesce(min(e.position) filter (where e.occurred_at >= $1::timestamptz - coalesce(k.keep_days, $2::int) * interval '1 day') - 1, max(e.position)),
+          (select coalesce(min(position), 9223372036854775807) from crm.log_reader))
+        from crm.event e join crm.tenant t on t.id = e.tenant_id left join crm.log_retention k on k.tenant_id = e.tenant_id group by e.tenant_id
+        on conflict (tenant_id) do update set floor = greatest(r.floor, excluded.floor)`,
+      params: [now.toISOString(), keepDays],
+    },
+    { priority: 'worker' },
+  );
+}
+
+const deleteBelowFloors = {
+  text: `delete from crm.event e using (
+      select e.tenant_id, e.position from crm.log_retention r join crm.event e on e.tenant_id = r.tenant_id and e.position <= r.floor limit ${BATCH}
+    ) gone where e.tenant_id = gone.tenant_id and e.position = gone.position`,
+};
+
+/** Of the partitions behind the head, those without a row. */
+async function dropEmpty(database: Database): Promise<readonly string[]> {
+  const { rows } = await database.query<{ readonly name: string }>({
+    text: `select c.relname::text as name from pg_inherits i join pg_class c on c.oid = i.inhrelid
+      where i.inhparent = 'crm.event'::regclass
+        and (regexp_match(pg_get_expr(c.relpartbound, c.oid), 'TO \\(''?(\\d+)''?\\)'))[1]::bigint <= (select position from crm.log_head) order by 1`,
+  });
+  const dropped: string[] = [];
+  for (const { name } of rows) {
+    const { rows: left } = await database.query({ text: `select from crm."${name}" limit 1` });
+    if (left.length > 0) continue;
+    await database.query({ text: `drop table crm."${name}"` });
+    dropped.push(name);
+  }
+  return dropped;
+}
