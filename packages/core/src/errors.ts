@@ -58,6 +58,26 @@ export const errorTexts = {
     zh: '{what}为 {actual}，上限为 {limit}。',
     next: 'Ask for less, or page through.',
   },
+  OUTGOING_REFUSED: {
+    en: 'This address may not be called: {reason}.',
+    zh: '不允许调用该地址：{reason}。',
+    next: 'Use a public https address, or have the operator allow its network (`webhooks: { allow }`).',
+  },
+  OUTGOING_FAILED: {
+    en: 'The other side did not answer: {reason}.',
+    zh: '对方没有应答：{reason}。',
+    next: 'Check that the address is right and its server is up.',
+  },
+  OUTGOING_TIMEOUT: {
+    en: 'The other side did not answer within {ms} ms.',
+    zh: '对方在 {ms} 毫秒内没有应答。',
+    next: 'Let it answer at once and do its work afterwards.',
+  },
+  OUTGOING_TOO_LARGE: {
+    en: 'What would be sent has {bytes} bytes; the limit is {limit}.',
+    zh: '待发送内容为 {bytes} 字节，上限为 {limit}。',
+    next: 'Send less, such as ids that the other side reads by itself.',
+  },
   UNAUTHENTICATED: { en: 'Say who you are first.', zh: '请先登录。', next: 'Send credentials with the request.' },
   PLUGIN_UNAVAILABLE: {
     en: 'Plugin "{plugin}" is not installed or not enabled here.',
