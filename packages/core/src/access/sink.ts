@@ -3,6 +3,7 @@
  * trace: placeholders get their numbers last, from what is left in the text.
  */
 import type { Parameter } from '../database/port.ts';
+import type { Locale } from '../model/label.ts';
 import type { ActorBindings } from './actor.ts';
 
 /** What a plan is bound with, time after time. */
@@ -10,15 +11,20 @@ export interface BindRequest {
   readonly variables: Readonly<Record<string, unknown>>;
   readonly actor: ActorBindings;
   readonly now: Date;
+  /** The caller's language, for labels in an answer; default English. */
+  readonly locale?: Locale;
 }
 export type Bind = (request: BindRequest) => Parameter;
+/** The ids of rows that a request names. */
+export type RowIds = (request: Pick<BindRequest, 'variables'>) => readonly string[];
 
 // A character that no SQL of ours or of a plugin holds stands around a placeholder until it has its number.
 const mark = '\u0001';
 const placeholder = new RegExp(`${mark}(\\d+)${mark}`, 'g');
 
 export class Sink {
-  readonly tables = new Set<string>();
+  /** What is read of which tables: the rows that the request names, or null for any row. */
+  readonly tables = new Map<string, readonly RowIds[] | null>();
   private readonly binds: Bind[] = [];
   private readonly named = new Map<string, string>();
   private aliases = 0;
@@ -42,9 +48,10 @@ export class Sink {
     this.aliases += 1;
     return `t${this.aliases}`;
   }
-  /** A table for a FROM clause, noted as read. */
-  table(name: string): string {
-    this.tables.add(name);
+  /** A table for a FROM clause, noted as read. @param only Where no row is read but those named. */
+  table(name: string, only: RowIds | null = null): string {
+    const known = this.tables.get(name);
+    this.tables.set(name, only === null || known === null ? null : [...(known ?? []), only]);
     return `crm."${name}"`;
   }
 

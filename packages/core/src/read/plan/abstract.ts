@@ -3,11 +3,12 @@ import { allOf, type Condition, conditionText } from '../../access/condition.ts'
 import { tableCondition } from '../../access/policy.ts';
 import { forbidden, lackedFor, missingPermission } from '../../access/rights.ts';
 import type { EntityDef, FieldDef } from '../../model/model.ts';
-import type { AbstractSelection } from '../selection.ts';
+import type { AbstractSelection, Leaf } from '../selection.ts';
 import { type Emitted, plain, type Shape } from '../shape.ts';
 import { Columns } from '../sql/columns.ts';
 import { literal } from '../sql/quote.ts';
 import type { PlanContext } from './context.ts';
+import { rowsNamed } from './named-rows.ts';
 import { columnOf } from './relations.ts';
 import type { ImplementerSource } from './sources.ts';
 
@@ -17,8 +18,13 @@ export interface Cases {
   readonly shape: Shape;
 }
 
-/** `id` is the id's SQL; `visible` leaves the policy out where the row was seen already. */
-export function emitCases(ctx: PlanContext, selection: AbstractSelection, id: string, seen = false): Cases {
+/** `id` is the id's SQL; `seen` leaves the policy out where the row was seen already; `named` is what ids of the request are all there are. */
+export function emitCases(
+  ctx: PlanContext,
+  selection: AbstractSelection,
+  id: string,
+  { seen = false, named }: { readonly seen?: boolean; readonly named?: Leaf } = {},
+): Cases {
   const made = [...selection.cases.values()]
     .filter(({ entity }) => missingPermission(ctx.model, ctx.rights, entity) === null)
     .map(({ entity, items }) => {
@@ -35,7 +41,7 @@ export function emitCases(ctx: PlanContext, selection: AbstractSelection, id: st
       return {
         entity,
         sql: columns.object(
-          `from ${ctx.sink.table(entity.tableName)} ${alias} where ${conditionText(allOf([own, `${alias}.id = ${id}`]))}`,
+          `from ${ctx.sink.table(entity.tableName, named ? rowsNamed(entity, named) : null)} ${alias} where ${conditionText(allOf([own, `${alias}.id = ${id}`]))}`,
         ),
       };
     }),

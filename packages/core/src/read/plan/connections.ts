@@ -40,7 +40,8 @@ export function emitConnection(ctx: PlanContext, source: ListSource, args: ListA
   const walk = source.whole && typeof lacking === 'string' ? { along: allOf([along, within]), fits: lacking } : null;
   const order = orderText(keys, page.backward);
   const splits = splitsOf(ctx, list, keys, fits, page);
-  const rows = (limit: string): string => rowsOf(ctx, entity, t, { where: window, order, limit, search, splits, walk });
+  const rows = (limit: string): string =>
+    rowsOf(ctx, entity, t, { where: window, order, limit, search, splits, walk, named: source.named ?? null });
   const records = (selection: RecordSelection): Columns => {
     const columns = new Columns(ctx);
     ctx.emit.items(ctx, columns, entity, t, selection.items);
@@ -78,7 +79,7 @@ export function emitConnection(ctx: PlanContext, source: ListSource, args: ListA
   if (connection.items.some((i) => i.kind === 'totalCount' || i.kind === 'totalCountIsExact')) {
     const all = allOf([fits, search ? search.condition : true]);
     from.push(
-      `(select count(*)::int as n from (select 1 from ${ctx.sink.table(entity.tableName)} ${t} where ${conditionText(all)} limit ${ctx.limits.maxCount + 1}) x) q`,
+      `(select count(*)::int as n from (select 1 from ${ctx.sink.table(entity.tableName, source.named)} ${t} where ${conditionText(all)} limit ${ctx.limits.maxCount + 1}) x) q`,
     );
   }
   return { sql: whole.object(from.length === 0 ? '' : `from ${from.join(' cross join ')}`), shape: whole.shape() };

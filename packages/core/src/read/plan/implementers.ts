@@ -70,7 +70,7 @@ export function emitImplementers(
       list,
       page,
       node: (selection) => {
-        const { branches: cases, shape } = emitCases(ctx, selection as AbstractSelection, 'u.id', true);
+        const { branches: cases, shape } = emitCases(ctx, selection as AbstractSelection, 'u.id', { seen: true });
         return { index: nodes.push(caseOf('u.e', cases, (e) => e.name)) - 1, shape };
       },
     };

@@ -4,6 +4,7 @@ import type { Access } from '../../access/rights.ts';
 import type { BindRequest } from '../../access/sink.ts';
 import type { Statement } from '../../database/port.ts';
 import type { ComputeScope } from '../../model/fields.ts';
+import type { Locale } from '../../model/label.ts';
 import { finish } from '../finish.ts';
 import type { ReadKernel } from '../kernel.ts';
 import type { Root } from '../selection.ts';
@@ -21,6 +22,7 @@ export interface PlanRequest {
   readonly variables: Readonly<Record<string, unknown>>;
   readonly actor: ActorBindings;
   readonly now: Date;
+  readonly locale?: Locale;
 }
 
 export interface Plan {
@@ -28,6 +30,8 @@ export interface Plan {
   readonly text: string;
   /** Names of the tables it reads, without their schema. */
   readonly tables: ReadonlySet<string>;
+  /** By table: the ids of the rows that a request reads, where it names them; null: any row. */
+  rows(request: PlanRequest): ReadonlyMap<string, ReadonlySet<string> | null>;
   /** Rows it may touch by its page sizes as they were when it was made. */
   readonly cost: number;
   readonly depth: number;
@@ -75,7 +79,8 @@ export function completePlan(
   return {
     roots,
     text,
-    tables: ctx.sink.tables,
+    tables: new Set(ctx.sink.tables.keys()),
+    rows: (request) => new Map([...ctx.sink.tables].map(([table, named]) => [table, named && new Set(named.flatMap((n) => n(request)))])),
     cost,
     depth,
     mode: ctx.notes.tree ? 'tree' : 'text',
@@ -84,7 +89,8 @@ export function completePlan(
     bind(request) {
       if (!fits(request.variables)) throw new TypeError('the plan was made for variables of another form; ask fits() first');
       checkedCost(roots, ctx.limits, request.variables);
-      const own: BindRequest = { variables: request.variables, actor: request.actor, now: request.now };
+      const { variables, actor, now, locale } = request;
+      const own: BindRequest = { variables, actor, now, ...(locale && { locale }) };
       return { text, params: bind(own) };
     },
     finish: (tree, scope) => finish(shape, tree, scope),

@@ -1,5 +1,6 @@
 /** The rows of a page: `from … where … order by … limit …`. */
 import { allOf, type Condition, conditionText } from '../../access/condition.ts';
+import type { RowIds } from '../../access/sink.ts';
 import type { EntityDef } from '../../model/model.ts';
 import { type Search, searchCondition } from '../search/condition.ts';
 import type { Leaf } from '../selection.ts';
@@ -15,6 +16,8 @@ export interface RowsRequest {
   /** The list in ranges, each ordered by an index of its own; together they are all its rows. */
   readonly splits: readonly Split[] | null;
   readonly walk: Walk | null;
+  /** The ids of the rows that there can be, where the request names them. */
+  readonly named: RowIds | null;
 }
 
 export function searchOf(ctx: PlanContext, entity: EntityDef, alias: string, leaf: Leaf | null): Search | null {
@@ -25,8 +28,13 @@ export function searchOf(ctx: PlanContext, entity: EntityDef, alias: string, lea
 /** At most this many matches are sorted; a commoner word is looked for along the order of the list instead. */
 const searchCap = 2_000;
 
-export function rowsOf(ctx: PlanContext, entity: EntityDef, t: string, { where, order, limit, search, splits, walk }: RowsRequest): string {
-  const table = `${ctx.sink.table(entity.tableName)} ${t}`;
+export function rowsOf(
+  ctx: PlanContext,
+  entity: EntityDef,
+  t: string,
+  { where, order, limit, search, splits, walk, named }: RowsRequest,
+): string {
+  const table = `${ctx.sink.table(entity.tableName, named)} ${t}`;
   const end = `order by ${order}${limit === null ? '' : ` limit ${limit}`}`;
   if (search === null && splits !== null) {
     const ranges = splits.map(

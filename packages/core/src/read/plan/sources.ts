@@ -1,6 +1,7 @@
 /** Where the rows of a list come from, before the request's own arguments narrow and order them. */
 import type { Condition } from '../../access/condition.ts';
 import type { Reached } from '../../access/policy.ts';
+import type { RowIds } from '../../access/sink.ts';
 import type { EntityDef, InterfaceDef } from '../../model/model.ts';
 
 export interface ListSource {
@@ -9,6 +10,8 @@ export interface ListSource {
   readonly entity: EntityDef;
   /** All records there are, not those of another record. */
   readonly whole: boolean;
+  /** The ids of the rows that it can hold, where the request names them. */
+  readonly named?: RowIds | null;
   readonly order: EntityDef['defaultOrder'];
   readonly reached: Reached | null;
   /** What links a row to its parent, or a plugin's own predicate. */
