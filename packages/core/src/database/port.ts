@@ -36,6 +36,11 @@ export interface QueryOptions {
 export interface TransactionOptions extends QueryOptions {
   /** Statements sent in the same flight as BEGIN; their results are handed to `run`. */
   readonly opening?: readonly Statement[];
+  /**
+   * BEGIN waits for the first statement and goes out with it, and the connection is taken only then. What `opening` answered is handed
+   * to nobody.
+   */
+  readonly late?: boolean;
   readonly isolation?: 'read committed' | 'repeatable read' | 'serializable';
   /** How often a serialisation failure or deadlock (40001, 40P01) runs the whole transaction again. Default 3. */
   readonly retries?: number;

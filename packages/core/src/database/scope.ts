@@ -7,6 +7,7 @@
  */
 import { AsyncLocalStorage } from 'node:async_hooks';
 import { GuanxiError } from '../errors.ts';
+import { lateSession } from './late.ts';
 import { isRetryable } from './pg-error.ts';
 import type { Priority, Result, ResultRow, Statement, Transaction, TransactionOptions } from './port.ts';
 
@@ -48,7 +49,8 @@ export function createScopes(acquire: (priority: Priority) => Promise<Session>, 
   const current = new AsyncLocalStorage<{ readonly isOpen: () => boolean }>();
 
   async function once<T>(run: Run<T>, o: TransactionOptions): Promise<Outcome<T>> {
-    const session = await acquire(o.priority ?? 'interactive');
+    const acquired = () => acquire(o.priority ?? 'interactive');
+    const session = o.late ? lateSession(acquired) : await acquired();
     const handle = createHandle(session, idleMs);
     try {
       const opened = await handle.track(() => session.begin(o));

@@ -45,6 +45,50 @@ onBothEngines('a transaction', (open) => {
     expect(opened.map(({ rows }) => rows)).toEqual([[{ one: 1 }], [{ two: '2' }]]);
   });
 
+  test('that begins late keeps the database from nobody until its first statement, and is a transaction like any other then', async () => {
+    const database = await open({ prepare: items });
+    const opening = [{ text: `select set_config('test.opened', 'yes', true)` }];
+    const late = <T>(run: (tx: Transaction) => Promise<T>) => database.transaction(run, { opening, late: true });
+    const opened = { text: `select current_setting('test.opened') as opened` };
+
+    let calculated = (): void => undefined;
+    const calculating = late(async (tx) => {
+      await new Promise<void>((resolve) => {
+        calculated = resolve;
+      });
+      const { closing, after } = await tx.commit([insert('late'), opened], [{ text: 'select count(*)::int as n from item' }]);
+      return [closing[1]?.rows, after[0]?.rows];
+    });
+    await database.transaction(async (tx) => tx.query(insert('between')));
+    calculated();
+    expect(await calculating).toEqual([[{ opened: 'yes' }], [{ n: 2 }]]);
+
+    await expect(
+      late(async (tx) => {
+        expect((await tx.flight([insert('lost'), opened]))[1]?.rows).toEqual([{ opened: 'yes' }]);
+        await tx.query(insert('lost too'));
+        throw new Error('changed my mind');
+      }),
+    ).rejects.toThrow('changed my mind');
+    expect(await codeOf(late(async () => database.query(opened)))).toBe('TRANSACTION_BYPASSED');
+    expect(await codeOf(late(async (tx) => tx.query({ text: 'select no_such_column' })))).toBe('42703');
+    expect(await late(async () => 'nothing asked')).toBe('nothing asked');
+    expect((await names(database)).sort()).toEqual(['between', 'late']);
+  });
+
+  test('that begins late is run again when it lost against another', async () => {
+    const database = await open({ prepare: items });
+    let attempts = 0;
+    await database.transaction(
+      async (tx) => {
+        attempts += 1;
+        await tx.commit(attempts === 1 ? [insert('first'), raise('40001')] : [insert('second')]);
+      },
+      { late: true },
+    );
+    expect([attempts, await names(database)]).toEqual([2, ['second']]);
+  });
+
   test('runs in the isolation asked for', async () => {
     const database = await open();
     const level = (isolation?: 'repeatable read' | 'serializable') =>

@@ -1,4 +1,4 @@
-/** One transaction for the rows of a batch: opened with one look at all their keys and ids, closed with one flush. */
+/** One transaction for the rows of a batch: one look at all their keys and ids first, one flush at the end. */
 
 import type { Priority, Result, Transaction } from '../database/port.ts';
 import type { GuanxiError } from '../errors.ts';
@@ -39,9 +39,9 @@ export async function together(
     rows.flatMap(({ input }) => input.ids),
     { permission: command.definition.permission },
   );
-  const opening = [tenantStatement(call), ...claiming, ...check.statements];
+  const asked = [...claiming, ...check.statements];
 
-  const run = async (sql: Transaction, [, ...opened]: readonly Result[]): Promise<readonly RowResult[]> => {
+  const run = async (sql: Transaction, opened: readonly Result[]): Promise<readonly RowResult[]> => {
     const work = beginWork(call, name, sql);
     try {
       const frame = rootFrame(work, access, name);
@@ -62,7 +62,13 @@ export async function together(
   };
   const database = await call.kernel.database();
   try {
-    return await database.transaction(run, { opening, priority: o.priority });
+    const opening = [tenantStatement(call), ...asked];
+    const { priority } = o;
+    if (claiming.length > 0 || check.locks)
+      return await database.transaction((sql, [, ...opened]) => run(sql, opened), { opening, priority });
+    // What is only looked at needs no transaction to last: rows are calculated before the database is kept from others.
+    const opened = asked.length === 0 ? [] : await database.transaction(async (_, [, ...answers]) => answers, { opening, priority });
+    return await database.transaction((sql) => run(sql, opened), { opening: [tenantStatement(call)], late: true, priority });
   } catch (error) {
     if (error instanceof RolledBack) return error.results;
     throw error;

@@ -10,6 +10,8 @@ import { notFound, Refusals } from './problems.ts';
 /** The statements that answer for an input's ids, and what to make of their results. */
 export interface IdCheck {
   readonly statements: readonly Statement[];
+  /** Whether they lock what they find: then they must be part of the transaction. */
+  readonly locks: boolean;
   read(results: readonly Result[]): IdAnswer;
 }
 export interface IdAnswer {
@@ -62,6 +64,7 @@ export function checkIds(
       ...reachedBy,
       ...locked.map(([entity, wanted]) => rowsByIds(call.kernel, entity, wanted, { tenant: call.tenant.id }, { lock: true })),
     ],
+    locks: locked.length > 0,
     read(results) {
       const visible = keysIn(results.slice(0, shownBy.length));
       const reached = keysIn(results.slice(shownBy.length, shownBy.length + reachedBy.length));

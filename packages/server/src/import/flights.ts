@@ -1,6 +1,6 @@
 /**
- * A few batches under way at once: the next one is read and looked up while the database writes the one before. More would only wait for
- * each other.
+ * A few batches under way at once: the next ones are looked up and calculated while the database writes the one before. More would only
+ * wait for each other.
  */
 export interface Flights {
   /** Resolves as soon as there is room for another. @throws what one that was begun earlier threw */

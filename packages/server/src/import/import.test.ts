@@ -165,7 +165,7 @@ describeEngines('an import', { plugins: [crm(), loyalty()] }, (made) => {
 
   test('killed at any batch, a second run does the rest and nothing twice', async () => {
     const t = await fresh();
-    const rows = [header, ...Array.from({ length: 20 }, (_, i) => `K${i},Name ${i},,,,DEALER,`)];
+    const rows = [header, ...Array.from({ length: 40 }, (_, i) => `K${i},Name ${i},,,,DEALER,`)];
     for (const killedAt of [0, 1, 3]) {
       let batches = 0;
       const dying: ImportEngine = {
@@ -183,7 +183,7 @@ describeEngines('an import', { plugins: [crm(), loyalty()] }, (made) => {
     const last = await run(t, customers, rows, { batch: 3 });
     expect(last.refused).toEqual([]);
     const { customers: found } = await read(t, 'customers(first: 50) { nodes { code version } }');
-    expect(found?.nodes.map((c) => c['version'])).toEqual(Array(20).fill(1));
+    expect(found?.nodes.map((c) => c['version'])).toEqual(Array(40).fill(1));
   });
 
   test('one statement looks everything up, whatever the batch', async () => {

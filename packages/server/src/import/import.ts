@@ -8,12 +8,15 @@ import { planImport } from './plan.ts';
 import type { Row } from './row.ts';
 import { ImportRun } from './run.ts';
 
+/** Batches at once: one that the database writes, one that is calculated meanwhile, and one that is looked up between the two. */
+const underWay = 3;
+
 export async function importTable(engine: ImportEngine, table: Table, mapping: Mapping, o: ImportOptions): Promise<ImportCounts> {
   const plan = planImport(engine.schema, mapping, table.header, o.zone);
   const size = Math.max(1, Math.min(o.batch ?? maxBatch, maxBatch));
   const run = new ImportRun(engine, plan, o);
   const ready: Row[] = [];
-  const flights = createFlights(o.dryRun ? 1 : 2);
+  const flights = createFlights(o.dryRun ? 1 : underWay);
   const settle = async (least: number): Promise<void> => {
     ready.push(...run.takeReleased());
     while (ready.length >= least) {
