@@ -34,12 +34,12 @@ export function lateSession(acquire: () => Promise<Session>): Session {
       return [];
     },
     async flight(statements) {
-      if (begun) return (await begun).session.flight(statements);
+      if (begun !== null) return (await begun).session.flight(statements);
       begun = begin(statements);
       return (await begun).results;
     },
     async commit(closing, after) {
-      if (begun) return (await begun).session.commit(closing, after);
+      if (begun !== null) return (await begun).session.commit(closing, after);
       if (closing.length === 0 && after.length === 0) return { closing: [], after: [] };
       begun = begin(closing);
       const { session, results } = await begun;
