@@ -9,8 +9,11 @@ export interface LogHead {
   readonly position: number;
 }
 
-/** Which cluster on which timeline, which database in it, and which table: a dump restored anywhere differs in one of them. */
-const identity = `(select s.system_identifier from pg_control_system() s)::text || '/' || (select c.timeline_id from pg_control_checkpoint() c)
+/**
+ * Which cluster on which timeline, which database in it, and which table: a dump restored anywhere differs in one of them. The timeline is
+ * read from where the cluster writes now; its control file tells the new one only after the next checkpoint.
+ */
+const identity = `(select s.system_identifier from pg_control_system() s)::text || '/' || left(pg_walfile_name(pg_current_wal_lsn()), 8)
   || '/' || (select d.oid from pg_database d where d.datname = current_database()) || '/' || 'crm.log_head'::regclass::oid || '/' || pg_relation_filenode('crm.log_head')`;
 
 /** Held for the length of a transaction by whoever gives positions. */
