@@ -42,6 +42,8 @@ const kernelTables = [
   'log_retention',
   'operation',
   'operation_item',
+  'sync_applied',
+  'sync_device',
   'tenant',
   'tenant_plugin',
 ];

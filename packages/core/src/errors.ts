@@ -42,6 +42,26 @@ export const errorTexts = {
     zh: '该日志游标已无法继续使用：{reason}。',
     next: 'Read the data afresh and follow from there; the answer says a new cursor.',
   },
+  DEVICE_UNKNOWN: {
+    en: 'This is no device of yours.',
+    zh: '这不是您的设备。',
+    next: 'Register the device, and name it by the id that the answer gives.',
+  },
+  DEVICE_REVOKED: {
+    en: 'This device may no longer synchronise: it was revoked at {at}.',
+    zh: '该设备已于 {at} 停用，无法再同步。',
+    next: 'Delete what it keeps; if the device is still trusted, register it anew.',
+  },
+  SYNC_UNSUPPORTED: {
+    en: 'Records of {what} cannot be synchronised: whether they could be seen before is not known.',
+    zh: '{what}无法同步：系统不记录其历史可见性。',
+    next: 'Leave the entity out and query it when there is a network.',
+  },
+  SYNC_DEPENDS: {
+    en: 'This needs a record that change "{key}" was to make, which was not made.',
+    zh: '此更改依赖更改“{key}”所建的记录，而该记录未能建立。',
+    next: 'Settle the other change first, then send both again under new keys.',
+  },
   SLOW_CONSUMER: {
     en: 'You were sent more than you took: {waiting} events were waiting.',
     zh: '接收速度过慢：已有 {waiting} 个事件等待发送。',

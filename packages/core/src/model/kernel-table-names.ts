@@ -3,8 +3,10 @@ import { getTableName, is, Table } from 'drizzle-orm';
 import * as jobTables from './job-tables.ts';
 import * as kernelTables from './kernel-tables.ts';
 import * as logTables from './log-tables.ts';
+import * as syncTables from './sync-tables.ts';
+import * as webhookTables from './webhook-tables.ts';
 
-const declared = [kernelTables, logTables, jobTables].flatMap((tables) =>
+const declared = [kernelTables, logTables, jobTables, syncTables, webhookTables].flatMap((tables) =>
   Object.values(tables).flatMap((table) => (is(table, Table) ? [getTableName(table)] : [])),
 );
 

@@ -6,6 +6,7 @@ import type { Actor } from '../access/actor.ts';
 import type { Priority, Result, Statement } from '../database/port.ts';
 import { GuanxiError } from '../errors.ts';
 import { auditRefusals } from './audit.ts';
+import type { Entry } from './buffer.ts';
 import { type Call, type Origin, openCall } from './call.ts';
 import { execute, requirePermission, rootFrame, settleIds } from './execute.ts';
 import { finish } from './finish.ts';
@@ -14,6 +15,7 @@ import type { BoundCommand, Kernel } from './kernel.ts';
 import { type Prepared, prepare, reviveOutput } from './prepare.ts';
 import { Refusals, refusalsIn, type UserError, userError } from './problems.ts';
 import { tenantStatement } from './reading.ts';
+import type { ChosenId } from './record-ids.ts';
 import { accessOf } from './scope.ts';
 import { checkVersion, subjectOf } from './version.ts';
 import { checkIds } from './visibility.ts';
@@ -39,6 +41,10 @@ export interface CommandCall {
   readonly origin?: Origin;
   /** Statements that belong to the same transaction: how a job is done with. */
   readonly closing?: readonly Statement[];
+  /** Ids that the caller has chosen for records that the command makes. */
+  readonly chosen?: readonly ChosenId[];
+  /** Sees what the transaction changes before anything of its end is sent; what it throws rolls back. */
+  readonly inspect?: (changed: readonly Entry[]) => void;
 }
 type Replying = Statement | readonly Statement[] | null;
 
@@ -92,7 +98,7 @@ async function attempt(call: Call, command: BoundCommand, prepared: Prepared, o:
   const opening = [tenantStatement(call), ...claims, ...check.statements];
   return database.transaction<CommandOutcome>(
     async (sql, [, ...opened]) => {
-      const work = beginWork(call, name, sql);
+      const work = beginWork(call, name, sql, o.chosen);
       const frame = rootFrame(work, access, name);
       try {
         const earlier = claim && earlierReply(claim, opened[0] as Result, opened[1] as Result);
@@ -106,7 +112,10 @@ async function attempt(call: Call, command: BoundCommand, prepared: Prepared, o:
         const subject = subjectOf(work, input.ids, expectedVersion);
         const output = (await execute(frame, command, input)) as Readonly<Record<string, unknown>>;
         const replies = await finish(frame, {
-          check: () => checkVersion(subject, expectedVersion),
+          check: () => {
+            checkVersion(subject, expectedVersion);
+            o.inspect?.(work.buffer.changed());
+          },
           closing: [...(claim ? [replyStatement(call, name, [{ key: claim.key, output }])] : []), ...(o.closing ?? [])],
           after: await repliesTo(output, false),
         });

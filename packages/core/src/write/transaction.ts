@@ -40,12 +40,13 @@ export function transactionFor(frame: Frame, plugin: string): Tx {
       const entity = entityOf(token);
       const rows = Array.isArray(given) ? (given as readonly Values[]) : [given as Values];
       const ids = rows.map(({ id, ...row }) => {
-        const own = (id as string | undefined) ?? call.kernel.ids.next(call.now);
+        const own = (id as string | undefined) ?? work.newId(entity.name);
         buffer.insert(entity, own, row);
         return own;
       });
       return Array.isArray(given) ? ids : ids[0];
     },
+    newId: (token: Entity) => work.newId(token.name),
     async update(token: Entity, ids: Many, patch: Values) {
       const entity = changeable(entityOf(token));
       const given = Object.fromEntries(Object.entries(patch).filter(([, value]) => value !== undefined));

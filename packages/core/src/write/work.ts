@@ -12,6 +12,7 @@ import { completion } from './complete.ts';
 import { refusalOf } from './constraint.ts';
 import type { Emitted } from './inbox.ts';
 import { notFound } from './problems.ts';
+import { type ChosenId, recordIds } from './record-ids.ts';
 import { type FlushStatement, statementsOf } from './statements.ts';
 import type { TimerChange } from './timers.ts';
 
@@ -26,12 +27,14 @@ export interface Work {
   readonly timers: TimerChange[];
   /** `rights entity:id` that a check found visible. */
   readonly visible: Set<string>;
+  /** The id of a record that is made. */
+  readonly newId: (entity: string) => string;
   isOpen: boolean;
   /** A flush was refused by the database: nothing more can be done in this transaction. */
   hasFailed: boolean;
 }
 
-export const beginWork = (call: Call, command: string, sql: Transaction): Work => ({
+export const beginWork = (call: Call, command: string, sql: Transaction, chosen: readonly ChosenId[] = []): Work => ({
   call,
   command,
   sql,
@@ -39,6 +42,7 @@ export const beginWork = (call: Call, command: string, sql: Transaction): Work =
   events: [],
   timers: [],
   visible: new Set(),
+  newId: recordIds(call, chosen),
   isOpen: true,
   hasFailed: false,
 });

@@ -39,6 +39,14 @@ const open = new Set([
   'REFERENCED',
   'KEY_REUSED',
   'CURSOR_INVALID',
+  'AS_OF_IN_FUTURE',
+  'AS_OF_BEFORE_CREATION',
+  'AS_OF_RELATED',
+  'HISTORY_NONE',
+  'RESYNC',
+  'DEVICE_UNKNOWN',
+  'DEVICE_REVOKED',
+  'SYNC_UNSUPPORTED',
 ]);
 const isOpen = (error: GuanxiError): boolean => open.has(error.code) || !(error.code in errorTexts);
 
