@@ -1,6 +1,6 @@
 /** A column as its reader sees it: refused without its field's permission, null where its field is not visible. */
 import type { ColumnDef, EntityDef, FieldDef } from '../model/model.ts';
-import { allOf } from './condition.ts';
+import { allOf, type Condition, conditionText } from './condition.ts';
 import type { AccessContext } from './context.ts';
 import { forbidden, lackedFor } from './rights.ts';
 import { related, rowOf } from './symbols.ts';
@@ -44,15 +44,39 @@ export function visibleValue(
   value: string,
   type: string,
 ): string {
-  const condition = allOf(
-    fields.map(({ spec: { options } }) => {
-      if (options.visible === undefined) return true;
-      const seen = options.visible(rowOf(entity, alias), ctx.actor, related);
-      return typeof seen === 'boolean' ? seen : ctx.render(seen, 'policy');
-    }),
-  );
+  const condition = fieldsVisible(ctx, fields, entity, alias);
   if (condition === true) return value;
   return condition === false ? `null::${type}` : `(case when ${condition} then ${value} end)`;
+}
+
+function fieldsVisible(ctx: AccessContext, fields: readonly FieldDef[], entity: EntityDef, alias: string): Condition {
+  const seen = allOf(
+    fields.map(({ spec: { options } }) => {
+      if (options.visible === undefined) return true;
+      const said = options.visible(rowOf(entity, alias), ctx.actor, related);
+      return typeof said === 'boolean' ? said : ctx.render(said, 'policy');
+    }),
+  );
+  const present = ctx.present.get(alias);
+  if (present === undefined || seen === false) return seen;
+  const now = fieldsVisible(ctx, fields, entity, present);
+  return now === true ? seen : allOf([seen, `${present}."id" is null or ${conditionText(now)}`]);
+}
+
+/** Whether a row's value of a field is shown. @throws FORBIDDEN as reading one of its columns does */
+export function valueVisible(
+  ctx: AccessContext,
+  field: FieldDef,
+  columns: readonly ColumnDef[],
+  entity: EntityDef,
+  alias: string,
+): Condition {
+  const fields = [field, ...columns.flatMap((c) => guards(entity).get(c.key) ?? [])];
+  for (const each of fields) {
+    const lacked = lackedFor(ctx.rights, each);
+    if (lacked !== null) throw forbidden(lacked);
+  }
+  return fieldsVisible(ctx, [...new Set(fields)], entity, alias);
 }
 
 /** Whether a column's value can be missing for this reader though the database holds one. */

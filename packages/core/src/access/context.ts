@@ -24,6 +24,8 @@ export interface AccessContext {
   readonly rights: Rights;
   readonly sink: Sink;
   readonly actor: PolicyActor<string>;
+  /** For a row as it once was, by its alias: the alias of the record as it is. What is hidden now was not to be seen then either. */
+  readonly present: Map<string, string>;
   render(expression: SQL, mode: Mode): string;
   /** A column as its reader sees it. @throws FORBIDDEN */
   column(entity: EntityDef, alias: string, column: ColumnDef): string;
@@ -39,6 +41,7 @@ export function accessContext(model: Model, rights: Rights, sink: Sink): AccessC
     rights,
     sink,
     actor: policyActor(rights),
+    present: new Map(),
     render: (expression, mode) => renderSql(ctx, expression, mode),
     column: (entity, alias, column) => readableColumn(ctx, entity, alias, column),
     visible: (fields, entity, alias, value, type) => visibleValue(ctx, fields, entity, alias, value, type),

@@ -13,9 +13,18 @@ function ofRoot(root: Root): string[] {
   switch (root.kind) {
     case 'typename':
       return [`${root.key}: "${root.value}"`];
+    case 'changes': {
+      const { selection } = root;
+      return [
+        `${root.key}: history of ${selection === null ? 'no type there is' : `${selection.entity.name} by id${ofArguments(selection.list)}`}`,
+      ];
+    }
     case 'record':
     case 'records':
-      return [`${root.key}: ${root.selection.entity.name} by id${root.kind === 'records' ? 's' : ''}`, ...ofRecord(root.selection)];
+      return [
+        `${root.key}: ${root.selection.entity.name} by id${root.kind === 'records' ? 's' : root.asOf === null ? '' : ' as of an instant'}`,
+        ...ofRecord(root.selection),
+      ];
     case 'node':
     case 'nodes':
       return [`${root.key}: any record by id${root.kind === 'nodes' ? 's' : ''}`, ...ofAbstract(root.selection)];

@@ -26,6 +26,10 @@ function reshape(shape: Shape, value: unknown, pending: Map<Computed, Pending[]>
       return shape.decode(value);
     case 'list':
       return (value as unknown[]).map((v) => reshape(shape.item, v, pending));
+    case 'refusal': {
+      const told = (value as Json)[shape.key];
+      return told === undefined ? reshape(shape.item, value, pending) : shape.error(told);
+    }
     case 'cases':
       return reshape(shape.cases.get(String((value as Json)['~type'])) ?? { kind: 'plain' }, value, pending);
     case 'object':

@@ -60,7 +60,10 @@ export interface Part<N extends string> {
   readonly part: N | '__typename';
 }
 
-export interface ConnectionSelection<S extends RecordSelection | AbstractSelection = RecordSelection> {
+/** Something that a list can be of. */
+export type Listed = RecordSelection | AbstractSelection | ChangeSelection;
+
+export interface ConnectionSelection<S extends Listed = RecordSelection> {
   /** GraphQL name of the connection type, for `__typename`. */
   readonly typeName: string;
   readonly items: readonly ConnectionItem<S>[];
@@ -178,10 +181,39 @@ export type NumberItem =
   | { readonly kind: 'field'; readonly key: string; readonly field: FieldDef; readonly part?: 'amount' }
   | { readonly kind: 'attribute'; readonly key: string; readonly attribute: string };
 
+/** An entry of a record's history. */
+export interface ChangeSelection {
+  readonly kind: 'change';
+  readonly items: readonly ChangeItem[];
+}
+export type ChangeItem =
+  | { readonly kind: 'part'; readonly key: string; readonly part: 'at' | 'command' | 'operation' | 'version' }
+  | { readonly kind: 'typename'; readonly key: string; readonly value: string }
+  | { readonly kind: 'actor'; readonly key: string; readonly typeName: string; readonly parts: readonly Part<'id' | 'kind'>[] }
+  | {
+      readonly kind: 'fields';
+      readonly key: string;
+      readonly typeName: string;
+      readonly parts: readonly Part<'name' | 'label' | 'before' | 'after'>[];
+    };
+
+/** The history of one record, newest first. */
+export interface ChangesSelection {
+  readonly entity: EntityDef;
+  readonly subject: Leaf;
+  /** Those that the caller's API has; what of them may be read, the plan decides. */
+  readonly fields: readonly FieldDef[];
+  /** Names of fields, `attributes` or `attributes.<key>`: only changes of these; null: of all. */
+  readonly only: readonly string[] | null;
+  readonly list: ListArguments;
+  readonly connection: ConnectionSelection<ChangeSelection>;
+}
+
 /** A root field of the answer. */
 export type Root =
   | { readonly kind: 'typename'; readonly key: string; readonly value: string }
-  | { readonly kind: 'record'; readonly key: string; readonly id: Leaf; readonly selection: RecordSelection }
+  /** `asOf`: as the record was at that instant; null: as it is. */
+  | { readonly kind: 'record'; readonly key: string; readonly id: Leaf; readonly asOf: Leaf | null; readonly selection: RecordSelection }
   | { readonly kind: 'node'; readonly key: string; readonly id: Leaf; readonly selection: AbstractSelection }
   | { readonly kind: 'nodes'; readonly key: string; readonly ids: Leaf; readonly selection: AbstractSelection }
   | {
@@ -193,6 +225,8 @@ export type Root =
       readonly named: NamedList | null;
     }
   | { readonly kind: 'aggregate'; readonly key: string; readonly selection: AggregateSelection }
+  /** Null: the subject's id is of no type there is. */
+  | { readonly kind: 'changes'; readonly key: string; readonly selection: ChangesSelection | null }
   /** Records by ids in the order given, for the entities in a command's or query's outcome. */
   | { readonly kind: 'records'; readonly key: string; readonly ids: Leaf; readonly selection: RecordSelection }
   | {

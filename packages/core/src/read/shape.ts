@@ -21,6 +21,8 @@ export type Shape =
   | { readonly kind: 'decode'; readonly decode: (value: unknown) => unknown }
   /** Its reader may not have it. */
   | { readonly kind: 'error'; readonly error: GuanxiError }
+  /** A record, or under `key` what refuses it. */
+  | { readonly kind: 'refusal'; readonly key: string; readonly error: (told: unknown) => GuanxiError; readonly item: Shape }
   /** A sum over more than one currency: `error` where the second key says so. */
   | { readonly kind: 'unless'; readonly flag: string; readonly error: GuanxiError }
   | {
@@ -45,3 +47,4 @@ export interface Emitted {
   readonly sql: string;
   readonly shape: Shape;
 }
+export const nothing: Emitted = { sql: 'null', shape: plain };

@@ -2,6 +2,7 @@
 import { type GraphQLSchema, lexicographicSortSchema, printSchema } from 'graphql';
 import { addDateBucket } from './aggregates.ts';
 import { carryErrors } from './carry.ts';
+import { changesRoot } from './changes.ts';
 import { addUserError, mutationOf } from './commands.ts';
 import { type Derivation, entitiesOf, type SchemaProblem, type SchemaSource } from './derivation.ts';
 import { addEntity } from './entities.ts';
@@ -48,7 +49,7 @@ function derive(source: SchemaSource, enabled: ReadonlySet<string> | null): Deri
 
 function queries(d: Derivation): Record<string, FieldShape> {
   const { registry } = d.source;
-  const out: Record<string, FieldShape> = { ...nodeRoots(), plugins: pluginsField(d) };
+  const out: Record<string, FieldShape> = { ...nodeRoots(), ...changesRoot(d), plugins: pluginsField(d) };
   const add = (plugin: string, fields: Readonly<Record<string, FieldShape>>): void => {
     for (const [name, field] of Object.entries(fields)) {
       if (out[name])

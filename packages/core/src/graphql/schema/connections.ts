@@ -40,7 +40,7 @@ function pageInfo(d: Derivation): string {
   return 'PageInfo!';
 }
 
-const pageArguments: Readonly<Record<string, InputShape>> = {
+export const pageArguments: Readonly<Record<string, InputShape>> = {
   first: { type: 'Int', description: 'How many from the start.' },
   after: { type: 'String', description: 'Only records after this cursor.' },
   last: { type: 'Int', description: 'How many from the end.' },

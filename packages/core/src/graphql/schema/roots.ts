@@ -10,13 +10,20 @@ import type { FieldShape } from './types.ts';
 
 const read = (root: RootMeaning): Pick<FieldShape, 'means' | 'resolve'> => ({ means: { kind: 'root', root }, resolve: plannedRoot });
 
+const pastArgument = {
+  asOf: {
+    type: 'DateTime',
+    description: 'As it was then, removed since or not. References lead to records of that time; lists and counts of other records do not.',
+  },
+};
+
 export function entityRoots(d: Derivation, entity: EntityDef): Record<string, FieldShape> {
   const what = describe(entity.label);
   return {
     [entity.singular]: {
       type: entity.name,
       description: `One by its id: ${what}. Null where there is none, or you may not see it.`,
-      args: { id: { type: 'ID!', description: 'Global id.' } },
+      args: { id: { type: 'ID!', description: 'Global id.' }, ...(entity.history === 'fields' && pastArgument) },
       ...read({ kind: 'record', entity }),
     },
     [entity.plural]: {

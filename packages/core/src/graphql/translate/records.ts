@@ -7,6 +7,7 @@ import type {
   ConnectionSelection,
   EdgeItem,
   Item,
+  Listed,
   Part,
   RecordSelection,
 } from '../../read/selection.ts';
@@ -97,18 +98,14 @@ function attributesOf(t: Translation, c: Collected): Item {
 }
 
 /** The named parts of a fixed structure. */
-function partsOf<N extends string>(t: Translation, c: Collected): readonly Part<N>[] {
+export function partsOf<N extends string>(t: Translation, c: Collected): readonly Part<N>[] {
   return collect(t, typeOf(c) as GraphQLObjectType, setsOf(c)).map((p) => ({
     key: p.key,
     part: p.nodes[0].name.value as N | '__typename',
   }));
 }
 
-export function connectionOf<S extends RecordSelection | AbstractSelection>(
-  t: Translation,
-  c: Collected,
-  nodes: (sets: SelectionSets) => S,
-): ConnectionSelection<S> {
+export function connectionOf<S extends Listed>(t: Translation, c: Collected, nodes: (sets: SelectionSets) => S): ConnectionSelection<S> {
   const type = typeOf(c) as GraphQLObjectType;
   const items = collect(t, type, setsOf(c)).map((p): ConnectionItem<S> => {
     const { key } = p;

@@ -5,6 +5,7 @@ import type { Leaf, ListArguments, NamedList, Root } from '../../read/selection.
 import type { ListDefinition } from '../../write/declarations.ts';
 import { meaningOf } from '../schema/meaning.ts';
 import { aggregateOf } from './aggregates.ts';
+import { changesOf } from './changes.ts';
 import { argumentsOf, type Collected, setsOf } from './collect.ts';
 import { leafOf, listOf } from './lists.ts';
 import type { Given } from './reader.ts';
@@ -22,7 +23,15 @@ export function rootOf(t: Translation, c: Collected): Root {
   const nodeType = t.schema.getType('Node') as GraphQLNamedType;
   switch (root.kind) {
     case 'record':
-      return { kind: 'record', key, id: required(t, args.get('id')), selection: recordOf(t, root.entity, sets) };
+      return {
+        kind: 'record',
+        key,
+        id: required(t, args.get('id')),
+        asOf: leafOf(t.reader, args.get('asOf')),
+        selection: recordOf(t, root.entity, sets),
+      };
+    case 'changes':
+      return { kind: 'changes', key, selection: changesOf(t, c) };
     case 'aggregate':
       return { kind: 'aggregate', key, selection: aggregateOf(t, root.entity, c) };
     case 'node':

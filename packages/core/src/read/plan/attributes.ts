@@ -95,14 +95,15 @@ export function emitAttributes(ctx: PlanContext, entity: EntityDef, alias: strin
   const all = [...ctx.attributes.byKey(entity.name).values()].filter((d) => !d.retired);
   const definitions = keys === null ? all : keys.flatMap((k) => all.filter((d) => d.key === k));
   const columns = new Columns(ctx);
-  for (const d of definitions) columns.add(d.key, output(ctx, alias, d));
+  for (const d of definitions) columns.add(d.key, attributeOutput(ctx, `${alias}.attrs`, d));
   const sql = columns.object();
   return { sql: keys === null ? `json_strip_nulls(${sql})` : sql, shape: columns.shape() };
 }
 
-function output(ctx: PlanContext, alias: string, d: AttributeDefinition): string {
-  const json = `${alias}.attrs -> ${literal(d.id)}`;
-  const text = `${alias}.attrs ->> ${literal(d.id)}`;
+/** One attribute out of a record's document of them. */
+export function attributeOutput(ctx: PlanContext, attrs: string, d: AttributeDefinition): string {
+  const json = `${attrs} -> ${literal(d.id)}`;
+  const text = `${attrs} ->> ${literal(d.id)}`;
   switch (d.type) {
     case 'BOOLEAN':
       return `(${text})::boolean`;

@@ -4,6 +4,7 @@ import { type Access, rightsOf } from '../../access/rights.ts';
 import { Sink } from '../../access/sink.ts';
 import type { TenantAttributes } from '../../model/attributes.ts';
 import type { EntityDef } from '../../model/model.ts';
+import type { Related } from '../../model/policy.ts';
 import type { Limits, ReadKernel } from '../kernel.ts';
 import type { AbstractSelection, ConnectionSelection, Item, Leaf, ListArguments } from '../selection.ts';
 import type { Emitted } from '../shape.ts';
@@ -26,12 +27,24 @@ export interface Emitters {
   ): Emitted;
 }
 
+/** What holds while a record is planned as it once was. */
+export interface Past {
+  /** The instant, as SQL. */
+  readonly at: string;
+  /** Where in the answer the plan is, for refusals. */
+  readonly path: readonly string[];
+  /** What expressions over the record may use of other records: nothing, since those would be of today. */
+  readonly related: Related;
+}
+
 export interface PlanContext extends AccessContext {
   readonly emit: Emitters;
   readonly limits: Limits;
   readonly attributes: TenantAttributes;
   /** Whether values are written as the API has them or as code has them (UUIDs for ids). */
   readonly values: 'wire' | 'code';
+  /** Null where records are read as they are. */
+  readonly past: Past | null;
   /** The fingerprint of a list for a tenant, in its cursors. */
   fingerprint(list: string, tenant: string): string;
   readonly notes: {
@@ -56,6 +69,7 @@ export function planContext(
     limits: kernel.limits,
     attributes: access.attributes,
     values,
+    past: null,
     fingerprint: (list, tenant) => kernel.fingerprint(`${tenant} ${list}`),
     notes: { tree: false, assumptions: [], checks: [] },
   };

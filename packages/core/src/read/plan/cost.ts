@@ -2,7 +2,7 @@
 import { label } from '../../model/label.ts';
 import { limitExceeded } from '../../model/refusals.ts';
 import type { Limits } from '../kernel.ts';
-import type { AbstractSelection, ConnectionSelection, Item, Leaf, ListArguments, RecordSelection, Root } from '../selection.ts';
+import type { AbstractSelection, ConnectionSelection, Item, Leaf, ListArguments, Listed, RecordSelection, Root } from '../selection.ts';
 import { leafValue } from './context.ts';
 import { pageSize } from './paging.ts';
 
@@ -39,6 +39,8 @@ function ofRoot(root: Root, limits: Limits, variables: Variables): Cost {
       return times(lengthOf(root.ids, variables), ofAbstract(root.selection, limits, variables));
     case 'records':
       return times(lengthOf(root.ids, variables), ofRecord(root.selection, limits, variables));
+    case 'changes':
+      return root.selection === null ? none : ofConnection(root.selection.list, root.selection.connection, () => none, limits, variables);
     case 'aggregate':
       return { cost: aggregateCost, depth: 1 };
     case 'list':
@@ -77,7 +79,7 @@ function ofItem(item: Item, limits: Limits, variables: Variables): Cost {
   }
 }
 
-function ofConnection<S extends RecordSelection | AbstractSelection>(
+function ofConnection<S extends Listed>(
   list: ListArguments,
   connection: ConnectionSelection<S>,
   ofSelection: (s: S, limits: Limits, variables: Variables) => Cost,

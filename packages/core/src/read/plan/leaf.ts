@@ -1,8 +1,9 @@
 /** Leaves of a request as placeholders. */
+import { isUuid, parseGlobalId } from '../../model/ids.ts';
 import { label } from '../../model/label.ts';
 import { badInput, limitExceeded } from '../../model/refusals.ts';
 import type { Leaf } from '../selection.ts';
-import { parameterOf, type ValueType } from '../value.ts';
+import { cleanText, parameterOf, type ValueType } from '../value.ts';
 import { leafValue, type PlanContext } from './context.ts';
 
 export function leafParameter(ctx: PlanContext, leaf: Leaf, type: ValueType): string {
@@ -23,4 +24,17 @@ export function listOf(ctx: PlanContext, leaf: Leaf, variables: Readonly<Record<
   if (values.some((v) => v === null || v === undefined))
     throw badInput(label('a list of values may not hold null; say isNull', '值的列表不能含 null；请用 isNull'), leaf.path ?? []);
   return values;
+}
+
+/** Null for what is no id, or one of another entity: like a record that is not there. */
+export function uuidOf(
+  value: unknown,
+  prefix: string | null,
+  leaf: Leaf,
+): { readonly prefix: string | null; readonly uuid: string } | null {
+  if (value === null) return null;
+  const text = cleanText(value, leaf.path ?? []);
+  if (prefix !== null && isUuid(text)) return { prefix, uuid: text };
+  const id = parseGlobalId(text);
+  return id === null || (prefix !== null && id.prefix !== prefix) ? null : id;
 }

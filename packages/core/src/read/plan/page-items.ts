@@ -1,5 +1,5 @@
 /** The parts of a page, from the arrays `s.n0 …`, `s.k` and the count `s.c` of its rows, one more than the page holds. */
-import type { AbstractSelection, ConnectionItem, ConnectionSelection, RecordSelection } from '../selection.ts';
+import type { ConnectionItem, ConnectionSelection, Listed } from '../selection.ts';
 import { type Emitted, listShape, plain, type Shape } from '../shape.ts';
 import { Columns } from '../sql/columns.ts';
 import { literal } from '../sql/quote.ts';
@@ -7,16 +7,14 @@ import type { PlanContext } from './context.ts';
 import { cursorText } from './keyset.ts';
 import type { Page } from './paging.ts';
 
-type Selection = RecordSelection | AbstractSelection;
-
 export interface PageRows {
   readonly list: string;
   readonly page: Page;
   /** Adds a way to show each row; `s.n<index>` has it. */
-  readonly node: (selection: Selection) => { readonly index: number; readonly shape: Shape };
+  readonly node: (selection: Listed) => { readonly index: number; readonly shape: Shape };
 }
 
-export function pageItem<S extends Selection>(
+export function pageItem<S extends Listed>(
   ctx: PlanContext,
   connection: ConnectionSelection<S>,
   item: ConnectionItem<S>,
@@ -56,7 +54,7 @@ function nodeList(page: Page, array: string): string {
   return `coalesce(array_to_json(${slice}), '[]')`;
 }
 
-function emitEdges<S extends Selection>(ctx: PlanContext, item: Extract<ConnectionItem<S>, { kind: 'edges' }>, rows: PageRows): Emitted {
+function emitEdges<S extends Listed>(ctx: PlanContext, item: Extract<ConnectionItem<S>, { kind: 'edges' }>, rows: PageRows): Emitted {
   const edge = new Columns(ctx);
   const arrays: string[] = [];
   const names: string[] = [];

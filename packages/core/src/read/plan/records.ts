@@ -3,28 +3,31 @@ import { allOf, conditionText } from '../../access/condition.ts';
 import { tableCondition } from '../../access/policy.ts';
 import type { EntityDef, FieldDef } from '../../model/model.ts';
 import type { Item, RecordSelection } from '../selection.ts';
-import { type Emitted, listShape, plain } from '../shape.ts';
+import { type Emitted, listShape, nothing, plain } from '../shape.ts';
 import { Columns } from '../sql/columns.ts';
 import { literal } from '../sql/quote.ts';
 import { emitAny, parentOf } from './abstract.ts';
 import { emitAttributes } from './attributes.ts';
 import type { PlanContext } from './context.ts';
 import { orderKeys, orderText } from './order.ts';
+import { emitReferencedAsOf, inside } from './past.ts';
 import { unlessForbidden } from './refusal.ts';
 import { type Link, linkOf } from './relations.ts';
 import { emitShapeField, emitValue } from './values.ts';
 
 export function emitItems(ctx: PlanContext, columns: Columns, entity: EntityDef, alias: string, items: readonly Item[]): void {
-  for (const item of items)
+  for (const item of items) {
+    const here = inside(ctx, item.key);
     columns.put(
       item.key,
-      unlessForbidden(ctx, () => emitItem(ctx, columns, entity, alias, item)),
+      unlessForbidden(here, () => emitItem(here, columns, entity, alias, item)),
     );
+  }
 }
 
-const nothing: Emitted = { sql: 'null', shape: plain };
-
 function emitItem(ctx: PlanContext, columns: Columns, entity: EntityDef, alias: string, item: Item): Emitted {
+  if (ctx.past !== null && 'field' in item && item.kind !== 'value' && item.kind !== 'money')
+    return emitReferencedAsOf(ctx, ctx.past.at, entity, alias, item) ?? nothing;
   switch (item.kind) {
     case 'typename':
       return { sql: literal(item.value), shape: plain };

@@ -19,6 +19,16 @@ export function unlessForbidden(ctx: PlanContext, emit: () => Emitted): Emitted 
   }
 }
 
+/** Null, where it may not be read and nobody asked for it by name. */
+export function unlessLacking<T>(make: () => T): T | null {
+  try {
+    return make();
+  } catch (error) {
+    if (!isForbidden(error)) throw error;
+    return null;
+  }
+}
+
 class OperationRefused extends Error {
   readonly refusal: GuanxiError;
   constructor(refusal: GuanxiError) {

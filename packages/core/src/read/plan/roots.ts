@@ -3,18 +3,20 @@ import { allOf, conditionText } from '../../access/condition.ts';
 import { tableCondition } from '../../access/policy.ts';
 import { forbidden, missingPermission } from '../../access/rights.ts';
 import { related, rowOf, symbol } from '../../access/symbols.ts';
-import { isUuid, parseGlobalId } from '../../model/ids.ts';
 import type { EntityDef, InterfaceDef } from '../../model/model.ts';
-import type { Leaf, NamedList, Root } from '../selection.ts';
-import { type Emitted, listShape, plain } from '../shape.ts';
+import type { NamedList, Root } from '../selection.ts';
+import { type Emitted, listShape, nothing, plain } from '../shape.ts';
 import { Columns } from '../sql/columns.ts';
 import { literal } from '../sql/quote.ts';
-import { cleanText, codeParameter } from '../value.ts';
+import { codeParameter } from '../value.ts';
 import { caseOf, emitCases } from './abstract.ts';
 import { emitAggregate } from './aggregate.ts';
+import { emitChanges } from './changes.ts';
 import { guarded } from './comparable.ts';
-import { leafValue, type PlanContext } from './context.ts';
-import { listOf } from './leaf.ts';
+import { given, leafValue, type PlanContext } from './context.ts';
+import { listOf, uuidOf } from './leaf.ts';
+import { rowsNamed, rowsOfFilter } from './named-rows.ts';
+import { emitRecordAsOf } from './past.ts';
 import { forOperation } from './refusal.ts';
 import type { ListSource } from './sources.ts';
 
@@ -30,6 +32,8 @@ export function emitRoot(ctx: PlanContext, root: Root): Emitted {
       return emitNode(ctx, root);
     case 'nodes':
       return emitNodes(ctx, root);
+    case 'changes':
+      return root.selection === null ? nothing : emitChanges(ctx, root.selection);
     case 'aggregate':
       return emitAggregate(ctx, root.selection);
     case 'implementers':
@@ -45,6 +49,7 @@ export function emitRoot(ctx: PlanContext, root: Root): Emitted {
         name: '',
         entity: root.entity,
         whole: true,
+        named: rowsOfFilter(root.entity, root.list.where),
         order: root.entity.defaultOrder,
         reached: null,
         on: (alias) => forOperation(() => (root.named ? namedCondition(ctx, root.named, root.entity, alias) : true)),
@@ -78,13 +83,16 @@ function namedCondition(ctx: PlanContext, named: NamedList, entity: EntityDef, a
 function emitRecord(ctx: PlanContext, root: Extract<Root, { kind: 'record' }>): Emitted {
   const { entity, items } = root.selection;
   requireRight(ctx, entity);
+  const uuid = ctx.sink.param(({ variables }) => uuidOf(leafValue(root.id, variables), entity.idPrefix, root.id)?.uuid ?? null);
+  const id = `${uuid}::uuid`;
+  const asOf = given(ctx, root.asOf);
+  if (asOf !== null) return emitRecordAsOf(ctx, root, id, asOf);
   const t = ctx.sink.alias();
   const columns = new Columns(ctx);
   ctx.emit.items(ctx, columns, entity, t, items);
-  const id = ctx.sink.param(({ variables }) => uuidOf(leafValue(root.id, variables), entity.idPrefix, root.id)?.uuid ?? null);
   return {
     sql: columns.object(
-      `from ${ctx.sink.table(entity.tableName)} ${t} where ${conditionText(allOf([tableCondition(ctx, entity, t), `${t}.id = ${id}::uuid`]))}`,
+      `from ${ctx.sink.table(entity.tableName, rowsNamed(entity, root.id))} ${t} where ${conditionText(allOf([tableCondition(ctx, entity, t), `${t}.id = ${id}`]))}`,
     ),
     shape: columns.shape(),
   };
@@ -113,7 +121,7 @@ function emitNode(ctx: PlanContext, root: Extract<Root, { kind: 'node' }>): Emit
   const parsed = (variables: Readonly<Record<string, unknown>>) => uuidOf(leafValue(root.id, variables), null, root.id);
   const prefix = ctx.sink.param(({ variables }) => parsed(variables)?.prefix ?? null);
   const uuid = ctx.sink.param(({ variables }) => parsed(variables)?.uuid ?? null);
-  const { branches, shape } = emitCases(ctx, root.selection, `${uuid}::uuid`);
+  const { branches, shape } = emitCases(ctx, root.selection, `${uuid}::uuid`, { named: root.id });
   return { sql: caseOf(`${prefix}::text`, branches, (e) => e.idPrefix), shape };
 }
 
@@ -122,16 +130,7 @@ function emitNodes(ctx: PlanContext, root: Extract<Root, { kind: 'nodes' }>): Em
   const prefixes = ctx.sink.param(({ variables }) => parsed(variables).map((id) => id?.prefix ?? null));
   const uuids = ctx.sink.param(({ variables }) => parsed(variables).map((id) => id?.uuid ?? null));
   const i = ctx.sink.alias();
-  const { branches, shape } = emitCases(ctx, root.selection, `${i}.id`);
+  const { branches, shape } = emitCases(ctx, root.selection, `${i}.id`, { named: root.ids });
   const sql = `array_to_json(array(select (${caseOf(`${i}.p`, branches, (e) => e.idPrefix)})::json from unnest(${prefixes}::text[], ${uuids}::uuid[]) with ordinality ${i}(p, id, o) order by ${i}.o))`;
   return { sql, shape: listShape(shape) };
-}
-
-/** Null for what is no id, or one of another entity: like a record that is not there. */
-function uuidOf(value: unknown, prefix: string | null, leaf: Leaf): { readonly prefix: string | null; readonly uuid: string } | null {
-  if (value === null) return null;
-  const text = cleanText(value, leaf.path ?? []);
-  if (prefix !== null && isUuid(text)) return { prefix, uuid: text };
-  const id = parseGlobalId(text);
-  return id === null || (prefix !== null && id.prefix !== prefix) ? null : id;
 }

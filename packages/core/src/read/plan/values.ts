@@ -50,7 +50,7 @@ export function emitValue(
       };
     case 'sql': {
       if (spec.type === 'JSON') ctx.notes.tree = true;
-      const expression = ctx.render(spec.expression(rowOf(entity, alias), related), 'reader');
+      const expression = ctx.render(spec.expression(rowOf(entity, alias), ctx.past?.related ?? related), 'reader');
       const sql = scalarOutput(spec.type, ctx.visible([field], entity, alias, `(${expression})`, 'text'));
       return { sql, shape: ctx.values === 'code' && spec.type === 'DateTime' ? { kind: 'decode', decode: instantOf } : plain };
     }
@@ -94,7 +94,7 @@ export function emitShapeField(ctx: PlanContext, entity: EntityDef, alias: strin
       ? { ...output, sql: idText(target.idPrefix, ctx.column(entity, alias, column), ctx.values) }
       : output;
   }
-  const expression = ctx.render(mapping(rowOf(entity, alias), related), 'reader');
+  const expression = ctx.render(mapping(rowOf(entity, alias), ctx.past?.related ?? related), 'reader');
   if (target) return { sql: idText(target.idPrefix, `(${expression})::uuid`, ctx.values), shape: plain };
   return {
     sql: scalarOutput(shape.type, expression),
