@@ -1,15 +1,18 @@
 /**
- * What must be survived, each printing what it counted: `npm run faults` runs all of it, `npm run faults -- F17 F18` the named ones. The
- * parts that need dump, restore or a standby use Debian's postgresql-15, those with a broker nats-server; where one is missing they say so.
+ * What must be survived, each printing what it counted: `npm run faults` runs all of it, `npm run faults -- F17 F18` the named ones,
+ * `npm run faults -- --system` only what needs programs of the system: dump, restore and a standby take Debian's postgresql-15, a broker
+ * nats-server. Where one is missing, the test says so.
  */
 import { spawnSync } from 'node:child_process';
 import { join } from 'node:path';
 import { root } from './workspace.mjs';
 
-const names = process.argv.slice(2);
+const args = process.argv.slice(2);
+const names = args.filter((arg) => !arg.startsWith('--'));
+const files = args.includes('--system') ? '.fault.ts' : 'tests/faults';
 const { status } = spawnSync(
   process.execPath,
-  [join(root, 'node_modules/vitest/vitest.mjs'), 'run', 'tests/faults', ...(names.length > 0 ? ['-t', names.join('|')] : [])],
+  [join(root, 'node_modules/vitest/vitest.mjs'), 'run', files, ...(names.length > 0 ? ['-t', names.join('|')] : [])],
   { cwd: root, stdio: 'inherit', env: { ...process.env, GUANXI_FAULTS: '1' } },
 );
 process.exit(status ?? 1);

@@ -1,0 +1,20 @@
+#!/usr/bin/env bash
+# Installs what some tests use beside Node, on Debian: Postgres with its tools, a NATS server, a browser. `npm test` needs none of it.
+set -euo pipefail
+
+missing=()
+[ -x /usr/lib/postgresql/15/bin/pg_dump ] || missing+=(postgresql-15)
+command -v nats-server >/dev/null || missing+=(nats-server)
+command -v chromium >/dev/null || missing+=(chromium)
+if [ ${#missing[@]} -eq 0 ]; then
+  echo 'All there.'
+  exit
+fi
+
+as_root=()
+[ "$(id -u)" -eq 0 ] || as_root=(sudo)
+export DEBIAN_FRONTEND=noninteractive
+"${as_root[@]}" apt-get update -qq
+"${as_root[@]}" apt-get install -qq -y --no-install-recommends "${missing[@]}"
+# The package starts a server of its own; the tests make theirs.
+if [[ " ${missing[*]} " == *' postgresql-15 '* ]]; then "${as_root[@]}" pg_ctlcluster 15 main stop || true; fi
