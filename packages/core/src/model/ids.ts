@@ -30,14 +30,15 @@ export interface Ids {
 /** Each byte as two hex digits: an id is put together of them, without a buffer of its own. */
 const hex: readonly string[] = Array.from({ length: 256 }, (_, byte) => byte.toString(16).padStart(2, '0'));
 
+const hexOf = (byte = 0): string => hex[byte] as string;
+
 /** RFC 9562 UUIDv7: 48 bits of milliseconds, then random bits from `random` (16 bytes). */
 export function uuidv7(now: Date, random: Uint8Array): string {
   const time = now.getTime().toString(16).padStart(12, '0');
-  const byte = (at: number): string => hex[random[at] ?? 0] as string;
-  const version = hex[0x70 | ((random[6] ?? 0) & 0x0f)] as string;
-  const variant = hex[0x80 | ((random[8] ?? 0) & 0x3f)] as string;
-  const node = byte(10) + byte(11) + byte(12) + byte(13) + byte(14) + byte(15);
-  return `${time.slice(0, 8)}-${time.slice(8)}-${version}${byte(7)}-${variant}${byte(9)}-${node}`;
+  const version = hexOf(0x70 | ((random[6] ?? 0) & 0x0f));
+  const variant = hexOf(0x80 | ((random[8] ?? 0) & 0x3f));
+  const node = hexOf(random[10]) + hexOf(random[11]) + hexOf(random[12]) + hexOf(random[13]) + hexOf(random[14]) + hexOf(random[15]);
+  return `${time.slice(0, 8)}-${time.slice(8)}-${version}${hexOf(random[7])}-${variant}${hexOf(random[9])}-${node}`;
 }
 
 /** Random bytes are drawn many at a time: a call to the system for each id costs more than the id. */

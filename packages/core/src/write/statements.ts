@@ -12,6 +12,8 @@ import { tableColumn } from './values.ts';
 /** Rows of one statement: a bound on the size of one message. */
 const MAX_ROWS = 5_000;
 const stampColumns = ['version', 'updatedAt', 'updatedBy'];
+/** Alike in all rows that a transaction makes: they travel once. */
+const newStamps = ['version', 'createdAt', 'createdBy', 'updatedAt', 'updatedBy'];
 
 export interface FlushStatement {
   readonly statement: Statement;
@@ -43,17 +45,20 @@ function statementOf(tenant: string, batch: Batch, operations: readonly Operatio
       params: [tenant, operations.map((op) => op.entry.id)],
     };
   if (kind === 'insert') {
-    const columns = columnsOf(entity, batch.columns);
-    const names = columns.map((c) => quoted(c.name));
+    const rows = operations.map((op) => (op.kind === 'insert' ? op.values : {}));
+    const columns = columnsOf(
+      entity,
+      batch.columns.filter((key) => !newStamps.includes(key)),
+    );
+    const stamps = columnsOf(
+      entity,
+      batch.columns.filter((key) => newStamps.includes(key)),
+    );
+    const names = [...columns, ...stamps].map((c) => quoted(c.name));
+    const values = [...columns.map((c) => `r.${quoted(c.name)}`), ...stamps.map((c, i) => `$${i + 3}::${sqlType(entity, c)}`)];
     return {
-      text: `insert into ${table} as t (tenant_id, ${names.join(', ')}) select $1::uuid, ${names.map((n) => `r.${n}`).join(', ')} from ${recordset('$2', entity, columns)}`,
-      params: [
-        tenant,
-        rowsJson(
-          columns,
-          operations.map((op) => (op.kind === 'insert' ? op.values : {})),
-        ),
-      ],
+      text: `insert into ${table} as t (tenant_id, ${names.join(', ')}) select $1::uuid, ${values.join(', ')} from ${recordset('$2', entity, columns)}`,
+      params: [tenant, rowsJson(columns, rows), ...stamps.map(({ key }) => stampText(rows[0]?.[key]))],
       prepare: true,
     };
   }
@@ -69,6 +74,8 @@ function updated(op: Operation): Values {
   const row = op.entry.row ?? op.entry.stored ?? {};
   return { id: op.entry.id, ...Object.fromEntries(stampColumns.map((key) => [key, row[key]])), ...(op.kind === 'update' ? op.values : {}) };
 }
+
+const stampText = (value: unknown): string => (value instanceof Date ? value.toISOString() : String(value));
 
 const columnsOf = (entity: EntityDef, keys: readonly string[]): readonly ColumnDef[] =>
   keys.map((key) => entity.columns.get(key) as ColumnDef);
