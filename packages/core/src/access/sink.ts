@@ -16,7 +16,7 @@ export interface BindRequest {
 }
 export type Bind = (request: BindRequest) => Parameter;
 /** The ids of rows that a request names. */
-export type RowIds = (request: Pick<BindRequest, 'variables'>) => readonly string[];
+export type RowIds = (variables: BindRequest['variables']) => readonly string[];
 
 // A character that no SQL of ours or of a plugin holds stands around a placeholder until it has its number.
 const mark = '\u0001';

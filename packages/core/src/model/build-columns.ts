@@ -41,7 +41,7 @@ export function columnsOf(
       hasDefault: column.hasDefault,
       engine: (engineColumnNames as readonly string[]).includes(key) || m?.trait === 'attributes' || m?.trait === 'search',
       enum: m?.enum ? (enums.get(m.enum.name) ?? null) : null,
-      reference: m?.reference ? { table: m.reference.table, onMerge: m.reference.onMerge, unique: m.reference.unique } : null,
+      reference: m?.reference ?? null,
     });
   }
   return { byKey, floats: keyed.filter(([, c]) => floats.has(c.columnType)).map(([key]) => key) };

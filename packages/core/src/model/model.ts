@@ -35,7 +35,12 @@ export interface ColumnDef {
   /** Filled by the engine: in no insert or patch of a plugin. */
   readonly engine: boolean;
   readonly enum: EnumDef | null;
-  readonly reference: { readonly table: string; readonly onMerge: OnMerge; readonly unique: boolean } | null;
+  readonly reference: {
+    readonly table: string;
+    readonly onDelete: 'cascade' | 'restrict';
+    readonly onMerge: OnMerge;
+    readonly unique: boolean;
+  } | null;
 }
 
 export interface EnumDef {

@@ -32,6 +32,12 @@ export interface Limits {
   readonly maxDepth: number;
   /** Elements of one list in an input (`in`, `ids`). */
   readonly maxListLength: number;
+  /** Answers of a subscription that may wait for a subscriber who is slow; one more ends it with SLOW_CONSUMER. */
+  readonly maxWaitingAnswers: number;
+  /** Milliseconds for which a live query gathers changes before it runs again, and what `@live(debounce:)` may ask for. */
+  readonly liveDebounceMs: number;
+  readonly minLiveDebounceMs: number;
+  readonly maxLiveDebounceMs: number;
 }
 export const defaultLimits: Limits = {
   pageSize: 20,
@@ -41,6 +47,10 @@ export const defaultLimits: Limits = {
   maxCost: 250_000,
   maxDepth: 15,
   maxListLength: 1_000,
+  maxWaitingAnswers: 500,
+  liveDebounceMs: 100,
+  minLiveDebounceMs: 20,
+  maxLiveDebounceMs: 60_000,
 };
 
 export interface ReadKernel {

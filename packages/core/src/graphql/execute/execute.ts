@@ -113,8 +113,11 @@ export class Executor {
 
 type Body = Omit<OperationAnswer, 'operation'>;
 
-async function answer(reads: Reads, asking: Asking, withoutText: boolean): Promise<Body> {
-  const isQuery = asking.operation.node.operation === 'query';
+export async function answer(reads: Reads, asking: Asking, withoutText: boolean): Promise<Body> {
+  const { operation } = asking.operation.node;
+  if (operation === 'subscription')
+    throw badInput(label('a subscription needs a connection that can be answered more than once', '订阅需要可多次应答的连接'));
+  const isQuery = operation === 'query';
   const read = isQuery && !withoutText ? await readWhole(reads, asking) : null;
   if (read?.kind === 'text') return answered(`{"data":${read.text}}`);
   if (read) {

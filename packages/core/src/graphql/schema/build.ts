@@ -1,5 +1,6 @@
 /** The schema, derived: types from the model, mutations from commands, root fields from queries and lists, the rest from plugins' builders. */
-import { type GraphQLSchema, lexicographicSortSchema, printSchema } from 'graphql';
+import { type GraphQLSchema, lexicographicSortSchema, printSchema, specifiedDirectives } from 'graphql';
+import { liveDirective } from '../live/directive.ts';
 import { addDateBucket } from './aggregates.ts';
 import { carryErrors } from './carry.ts';
 import { changesRoot } from './changes.ts';
@@ -16,18 +17,21 @@ import { type FieldShape, Types } from './types.ts';
 
 /** @param enabled Plugins that the callers' tenant uses; null: all that are installed. */
 export function buildSchema(source: SchemaSource, enabled: ReadonlySet<string> | null = null): GraphQLSchema {
-  return carryErrors(derive(source, enabled).types.builder.toSchema({ sortSchema: false }));
+  return carryErrors(schemaOf(derive(source, enabled)));
 }
 
 /** What cannot be said in GraphQL, for the boot checks. The escape hatch is tried too: what its builder throws is a problem of its own. */
 export function checkSchema(source: SchemaSource): readonly SchemaProblem[] {
   const d = derive(source, null);
   // Fields are derived when the schema is put together.
-  if (d.problems.length === 0) d.types.builder.toSchema({ sortSchema: false });
+  if (d.problems.length === 0) schemaOf(d);
   for (const name of d.types.clashes)
     d.problems.push({ code: 'DUPLICATE_TYPE', plugins: ownersOf(source, name), subject: name, detail: 'two types of one name' });
   return d.problems;
 }
+
+const schemaOf = ({ types }: Derivation): GraphQLSchema =>
+  types.builder.toSchema({ sortSchema: false, directives: [...specifiedDirectives, liveDirective] });
 
 /** Sorted, so that two schemas of the same things are the same text. */
 export const printSdl = (schema: GraphQLSchema): string => `${printSchema(lexicographicSortSchema(schema))}\n`;

@@ -6,6 +6,8 @@ import type { Locale } from '../../model/label.ts';
 import { type AnswerError, answerErrors } from '../execute/errors.ts';
 import { type Executor, refused } from '../execute/execute.ts';
 import type { OperationRequest } from '../execute/request.ts';
+import { createLiveQueries } from '../live/live.ts';
+import { createEventStreams } from './events.ts';
 import type { StreamAnswer } from './queue.ts';
 import { StreamError, type Streaming, type StreamKernel, type Subscribed } from './streaming.ts';
 
@@ -19,6 +21,8 @@ type Stream = AsyncIterableIterator<StreamAnswer>;
 
 export function createStreams(kernel: StreamKernel, executor: Executor): Streams {
   const open = new Set<Stream>();
+  const live = createLiveQueries(kernel);
+  const events = createEventStreams(kernel);
 
   return {
     async subscribe(request) {
@@ -30,7 +34,8 @@ export function createStreams(kernel: StreamKernel, executor: Executor): Streams
         if (!asked.ok) return { ok: false, answer: refused(asked.errors) };
         const { asking } = asked;
         const { node } = asking.operation;
-        const stream = await streamOf({ kernel, asking, reads, again: () => again(executor, request) });
+        const streaming: Streaming = { kernel, asking, reads, again: () => again(executor, request) };
+        const stream = (await live.subscribe(streaming)) ?? (await events.subscribe(streaming, request.after));
         if (stream === null) return { ok: false, answer: await executor.execute(request) };
         return {
           ok: true,
@@ -43,13 +48,9 @@ export function createStreams(kernel: StreamKernel, executor: Executor): Streams
     },
     async close() {
       await Promise.all([...open].map((stream) => stream.return?.()));
+      await Promise.all([live.close(), events.close()]);
     },
   };
-}
-
-/** The stream that an operation asks for; null for one that is answered once. */
-async function streamOf(_streaming: Streaming): Promise<Stream | null> {
-  return null;
 }
 
 async function again(executor: Executor, request: OperationRequest): Promise<Pick<Streaming, 'asking' | 'reads'>> {

@@ -11,7 +11,7 @@ import { leafValue } from './context.ts';
 /** Ids as they stand in a request; what is no id names no row. */
 export const rowsNamed =
   (entity: EntityDef, leaf: Leaf): RowIds =>
-  ({ variables }) => {
+  (variables) => {
     const value = leafValue(leaf, variables);
     return (Array.isArray(value) ? value : [value]).flatMap((v) => uuidOf(entity, v));
   };

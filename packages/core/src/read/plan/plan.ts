@@ -31,7 +31,7 @@ export interface Plan {
   /** Names of the tables it reads, without their schema. */
   readonly tables: ReadonlySet<string>;
   /** By table: the ids of the rows that a request reads, where it names them; null: any row. */
-  rows(request: PlanRequest): ReadonlyMap<string, ReadonlySet<string> | null>;
+  rows(variables: PlanRequest['variables']): ReadonlyMap<string, ReadonlySet<string> | null>;
   /** Rows it may touch by its page sizes as they were when it was made. */
   readonly cost: number;
   readonly depth: number;
@@ -80,7 +80,8 @@ export function completePlan(
     roots,
     text,
     tables: new Set(ctx.sink.tables.keys()),
-    rows: (request) => new Map([...ctx.sink.tables].map(([table, named]) => [table, named && new Set(named.flatMap((n) => n(request)))])),
+    rows: (variables) =>
+      new Map([...ctx.sink.tables].map(([table, named]) => [table, named && new Set(named.flatMap((n) => n(variables)))])),
     cost,
     depth,
     mode: ctx.notes.tree ? 'tree' : 'text',
