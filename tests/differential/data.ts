@@ -100,6 +100,8 @@ export async function fill(engine: Engine, actor: Actor): Promise<Pools> {
     ids,
     cursors,
     attributes: ['crm.size', 'crm.note', 'crm.since', 'crm.vip', 'crm.deal'],
+    instants: ['2026-01-05T01:00:00Z', '2026-01-05T09:30:00+08:00', '2026-01-06T00:00:00Z', '2026-01-04T00:00:00Z', '2126-01-01T00:00:00Z'],
+    fields: ['name', 'ownerId', 'attributes', 'attributes.crm.size', 'status', 'nothing'],
     texts: ['上海', '会展', 'dongfang', 'Smith', 'a', '华东', '%_\\', ''],
   };
 }

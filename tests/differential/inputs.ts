@@ -9,6 +9,10 @@ export interface Pools {
   readonly attributes: readonly string[];
   readonly texts: readonly string[];
   readonly cursors: readonly string[];
+  /** Before, while and after the data came to be. */
+  readonly instants: readonly string[];
+  /** Names of fields whose changes are kept, and one that is none. */
+  readonly fields: readonly string[];
 }
 
 export class Inputs {
@@ -29,6 +33,8 @@ export class Inputs {
     if (['first', 'last'].includes(name))
       return chance(this.#random, 20) ? this.#variable(type, this.#random.below(4)) : String(this.#random.below(4));
     if (['after', 'before'].includes(name)) return this.#text(type, oneOf(this.#random, [...this.#pools.cursors, 'made-up']));
+    if (name === 'asOf' && String(type) === 'DateTime') return this.#text(type, oneOf(this.#random, this.#pools.instants));
+    if (name === 'fields') return this.#text(type, some(this.#random, this.#pools.fields, 2));
     return this.#value(type, 3, { variable: true, null: true }, of);
   }
 

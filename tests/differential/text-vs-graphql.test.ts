@@ -22,6 +22,14 @@ describeEngines('text and graphql-js answer alike', { plugins: [crm()] }, (t, na
     const engine = t().engine as unknown as Engine;
     const all: Actor = { kind: 'service', name: 'test', tenant: t().tenant.id, permissions: ['*'] };
     const pools = await fill(engine, all);
+    // A past to ask for: half of the customers change a day later.
+    t().clock.advance('P1D');
+    for (const [i, id] of (pools.ids.get('Customer') ?? []).slice(0, 8).entries()) {
+      const input = { customer: id, set: { name: `改名 ${i}`, attributes: { 'crm.note': null, 'crm.size': `${i}.25` } } };
+      const document = 'mutation M($input: UpdateCustomerInput!) { updateCustomer(input: $input) { userErrors { code } } }';
+      if (i % 2 === 0) await engine.execute({ document, variables: { input }, actor: all });
+    }
+    t().clock.advance('P1D');
     const own: Actor = {
       ...all,
       kind: 'staff',
@@ -32,7 +40,7 @@ describeEngines('text and graphql-js answer alike', { plugins: [crm()] }, (t, na
     const { schema } = engine;
     const roots = Object.keys(schema.getQueryType()?.getFields() ?? {}).filter(
       (f) =>
-        /^(customer|contact|interaction|fact|note|relationship|staff|team|node|timeline)/.test(f) &&
+        /^(customer|contact|interaction|fact|note|relationship|staff|team|node|timeline|changes)/.test(f) &&
         !/^(customerHierarchy|factSummary|interactionCount)$/.test(f),
     );
     const seen = { answers: 0, withErrors: 0, bytes: 0 };
