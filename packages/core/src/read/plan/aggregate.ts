@@ -16,6 +16,7 @@ import { comparableAttribute, definitionOf } from './attributes.ts';
 import { type Comparable, comparableColumn, comparableField } from './comparable.ts';
 import { leafValue, type PlanContext } from './context.ts';
 import { filterCondition } from './filters.ts';
+import { quantileText } from './quantile.ts';
 import { forOperation } from './refusal.ts';
 import { searchOf } from './rows.ts';
 
@@ -44,22 +45,31 @@ function emitGroups(ctx: PlanContext, selection: AggregateSelection): Emitted {
   ]);
   const keys = selection.groupBy.map((key) => keyOf(ctx, selection, t, key));
   const rows = [`${t}.*`, ...keys.map((k, i) => `${k.sql} as "~g${i}"`)].join(', ');
-  const numbers = new Numbers();
+  const from = `(select ${rows} from ${ctx.sink.table(entity.tableName)} ${t} where ${conditionText(where)}) s`;
+  const numbers = new Numbers(keys.length === 0 ? from : null);
   const columns = new Columns(ctx);
   for (const item of selection.items) columns.put(item.key, emitItem(ctx, selection, keys, numbers, item));
   const names = keys.map((_, i) => `s."~g${i}"`);
   const calculated = [...names, ...numbers.list()];
-  // Without either it would be a list of rows.
+  // Without either it would be a list of rows; that all rows are one group is known without reading them.
   const list = calculated.length === 0 ? 'count(*)' : calculated.join(', ');
+  const groups = calculated.length === 0 && numbers.areApart ? 'select 1' : `select ${list} from ${from}`;
   const grouped = names.length === 0 ? '' : ` group by ${names.join(', ')} order by ${names.join(', ')}`;
-  const limit = `${ctx.sink.param(({ variables }) => groups(selection, variables))}::int`;
-  const from = `from (select ${rows} from ${ctx.sink.table(entity.tableName)} ${t} where ${conditionText(where)}) s`;
-  return { sql: columns.array(`from (select ${list} ${from}${grouped} limit ${limit}) g`), shape: listShape(columns.shape()) };
+  const limit = `${ctx.sink.param(({ variables }) => groupLimit(selection, variables))}::int`;
+  return { sql: columns.array(`from (${groups}${grouped} limit ${limit}) g`), shape: listShape(columns.shape()) };
 }
 
 /** What is calculated over the rows `s` of each group `g`, once for each expression. */
 class Numbers {
   private readonly names = new Map<string, string>();
+  private readonly ofAll: string | null;
+  /** Whether there are numbers that are calculated by themselves. */
+  areApart = false;
+
+  /** `ofAll` are the rows `s`, where all of them are one group. */
+  constructor(ofAll: string | null) {
+    this.ofAll = ofAll;
+  }
 
   /** The number's name. */
   of(sql: string): string {
@@ -67,12 +77,22 @@ class Numbers {
     this.names.set(sql, name);
     return `g.${name}`;
   }
+  quantile(x: string, at: string): string {
+    if (this.ofAll !== null) {
+      this.areApart = true;
+      return quantileText(this.ofAll, x, at);
+    }
+    // Postgres has quantiles of floats only: exact to 15 digits. Asked for beside the groups, they sort all rows by the groups' keys first,
+    // on one core; gathered into arrays on several, only numbers are sorted, and only those of the groups that are shown.
+    const values = this.of(`array_agg((${x})::float8) filter (where ${x} is not null)`);
+    return `(select round((percentile_cont(${at}) within group (order by q.v))::numeric, 4)::text from (select unnest(${values}) as v) q)`;
+  }
   list(): string[] {
     return [...this.names].map(([sql, name]) => `${sql} as ${name}`);
   }
 }
 
-function groups({ first }: AggregateSelection, variables: Readonly<Record<string, unknown>>): number {
+function groupLimit({ first }: AggregateSelection, variables: Readonly<Record<string, unknown>>): number {
   const asked = first === null ? null : leafValue(first, variables);
   if (asked === null) return groupsByDefault;
   if (typeof asked !== 'number' || !Number.isInteger(asked) || asked < 0)
@@ -198,11 +218,7 @@ function numberText(
   if (!isNumber) throw badInput(label(`"${aggregate}" applies to numbers`, `“${aggregate}”只适用于数字`));
   if (aggregate === 'sum') return `${numbers.of(`sum(${x})`)}::text`;
   if (aggregate === 'avg') return `round(${numbers.of(`avg(${x})`)}::numeric, 4)::text`;
-  // Postgres has quantiles of floats only: exact to 15 digits. Asked for beside the groups, they sort all rows by the groups' keys first,
-  // on one core; gathered into arrays on several, only numbers are sorted.
-  const values = numbers.of(`array_agg((${x})::float8) filter (where ${x} is not null)`);
-  const at = aggregate === 'median' ? '0.5' : '0.9';
-  return `(select round((percentile_cont(${at}) within group (order by q.v))::numeric, 4)::text from (select unnest(${values}) as v) q)`;
+  return numbers.quantile(x, aggregate === 'median' ? '0.5' : '0.9');
 }
 
 /** The currency beside an amount; null where the groups have one each. */
