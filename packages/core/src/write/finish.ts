@@ -1,6 +1,7 @@
 /** The end of a transaction: what is buffered, the change log, the events and the reply go out with COMMIT, in one flight. */
 import type { Result, Statement } from '../database/port.ts';
 import { uniqueValues } from './attributes.ts';
+import { breather } from './breathe.ts';
 import { changeLogStatement } from './change-log.ts';
 import { refusalOf } from './constraint.ts';
 import type { Frame } from './frame.ts';
@@ -25,7 +26,11 @@ export async function finish(frame: Frame, o: Closing): Promise<readonly Result[
   await settle(frame);
   await checkAttributeReferences(work);
   o.check?.();
+  // A large batch is made into statements in several turns of the event loop: whatever was not waited for comes too late.
+  work.isOpen = false;
+  const breathe = breather();
   const pending = pendingStatements(work);
+  await breathe();
   // Values that the database fills in must be known before the change log is written.
   const known = pending.every((p) => p.returns === null);
   if (!known) await send(work, pending);
