@@ -24,8 +24,13 @@ export function positionOf(cursor: string, head: LogHead, floor: number): number
   const position = Number.parseInt(digits, 36);
   if (epoch !== short(head.epoch)) throw resync('the database was restored or promoted since');
   if (position > head.position) throw resync('it is ahead of the log');
-  if (position < floor) throw resync('what came after it is no longer kept');
+  requireKept(position, floor);
   return position;
+}
+
+/** @throws GuanxiError RESYNC for a reader at a position whose next events may be gone */
+export function requireKept(position: number, floor: number): void {
+  if (position < floor) throw resync('what came after it is no longer kept');
 }
 
 const resync = (reason: string): GuanxiError => new GuanxiError('RESYNC', { reason });

@@ -67,6 +67,8 @@ export interface EntityOptions<E extends AnyEntity, Perm extends string> {
   readonly mutable?: boolean;
   /** Who sees which rows: a permission, a policy, or `through(…)`. Required: nothing is open by forgetting. */
   readonly read: ReadRule<E, Perm>;
+  /** People follow single records of it: `events` has an argument of its name, for what happens to a record or names it. */
+  readonly followed?: boolean;
   /** Why this entity does not follow the row policy of what it refers to, where it does not use `through`. */
   readonly independent?: string;
 }

@@ -1,4 +1,5 @@
 /** Boot check: a permission that is asked for exists. One that does not would be held by nobody, and look like a missing right. */
+import { kernelPermissions } from '../access/kernel-permissions.ts';
 import type { Model } from '../model/model.ts';
 import { type BootProblem, problem } from './boot-error.ts';
 import type { Plugin } from './define.ts';
@@ -10,7 +11,7 @@ interface Asked {
 }
 
 export function checkPermissions(plugins: readonly Plugin[], model: Model): readonly BootProblem[] {
-  const known = new Set(['public', ...plugins.flatMap(({ shape }) => Object.keys(shape.permissions))]);
+  const known = new Set(['public', ...Object.keys(kernelPermissions), ...plugins.flatMap(({ shape }) => Object.keys(shape.permissions))]);
   const installed = new Map(plugins.map((p) => [p.id, p]));
   /** Of a plugin that may be absent, and is. */
   const isAbsent = ({ plugin, permission }: Asked): boolean => {
@@ -32,6 +33,7 @@ function askedByPlugin({ id, shape }: Plugin): Asked[] {
       subject: `${q.kind === 'list' ? 'List' : 'Query'} "${q.name}"`,
       permission: q.permission,
     })),
+    ...(shape.subscriptions ?? []).map((s) => ({ plugin: id, subject: `Subscription "${s.name}"`, permission: s.permission })),
     ...((shape.uses ?? []) as readonly string[]).map((permission) => ({ plugin: id, subject: '`uses`', permission })),
   ];
 }

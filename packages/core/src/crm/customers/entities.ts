@@ -9,5 +9,6 @@ export const Customer: Entity<Customer> = p.entity('Customer', {
   label: label('Customer', '客户'),
   display: 'name',
   orderBy: { column: 'createdAt', direction: 'DESC' },
+  followed: true,
   read: (row, actor) => actor.owned(row, 'crm:customers:read'),
 });

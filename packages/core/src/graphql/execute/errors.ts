@@ -44,6 +44,7 @@ const open = new Set([
   'AS_OF_RELATED',
   'HISTORY_NONE',
   'RESYNC',
+  'SLOW_CONSUMER',
   'DEVICE_UNKNOWN',
   'DEVICE_REVOKED',
   'SYNC_UNSUPPORTED',

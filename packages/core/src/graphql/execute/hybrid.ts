@@ -8,28 +8,21 @@ import { inOrder } from './order.ts';
 import { query } from './queries.ts';
 import { type Reads, run, treeOf } from './reads.ts';
 import type { Asking } from './request.ts';
+import { pullChanges, pushChanges } from './sync.ts';
 
 interface Executed {
   readonly data: unknown;
   readonly errors: readonly AnswerError[];
 }
 
-export async function executeHybrid(reads: Reads, asking: Asking): Promise<Executed> {
-  const { kernel, actor, locale, enabled, schema, prepared, operation } = asking;
-  let tree: Promise<Tree> | undefined;
-  const contextValue: ApiContext = {
-    kernel,
-    actor,
-    locale,
-    enabled,
-    planned: () => (tree ??= readAll(reads, asking)),
-    command: (definition, args, info) => mutate(reads, asking, definition, args, info),
-    query: (definition, args, info) => query(reads, asking, definition, args, info),
-  };
+/** @param o.root What the root fields have already, by response key: that of a subscription. */
+export async function executeHybrid(reads: Reads, asking: Asking, o: { readonly root?: Tree } = {}): Promise<Executed> {
+  const { schema, prepared, operation } = asking;
   const result: ExecutionResult = await execute({
     schema,
     document: prepared.document,
-    contextValue,
+    contextValue: contextOf(reads, asking),
+    ...(o.root && { rootValue: o.root }),
     variableValues: asking.variables,
     ...(operation.node.name && { operationName: operation.node.name.value }),
   });
@@ -39,6 +32,21 @@ export async function executeHybrid(reads: Reads, asking: Asking): Promise<Execu
       result.data,
       (result.errors ?? []).flatMap((e) => executionErrors(asking, e)),
     ),
+  };
+}
+
+function contextOf(reads: Reads, asking: Asking): ApiContext {
+  const { kernel, actor, locale, enabled } = asking;
+  let tree: Promise<Tree> | undefined;
+  return {
+    kernel,
+    actor,
+    locale,
+    enabled,
+    planned: () => (tree ??= readAll(reads, asking)),
+    command: (definition, args, info) => mutate(reads, asking, definition, args, info),
+    query: (definition, args, info) => query(reads, asking, definition, args, info),
+    sync: { pull: (args, info) => pullChanges(reads, asking, args, info), push: (args) => pushChanges(asking, args) },
   };
 }
 

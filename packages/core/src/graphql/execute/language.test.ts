@@ -99,7 +99,11 @@ const requests: Readonly<Record<string, Case>> = {
     'operationName is needed: the document has several operations',
     '文档含有多个操作，须给出 operationName',
   ],
-  'an operation there is not': ['subscription { x }', 'There is no subscription here.', '此处没有 subscription。'],
+  'a subscription where there is one answer': [
+    'subscription { events { cursor } }',
+    'a subscription needs a connection that can be answered more than once',
+    '订阅需要可多次应答的连接',
+  ],
 };
 
 onBothEngines('a request that is refused is answered in the language of whoever asked', (open) => {

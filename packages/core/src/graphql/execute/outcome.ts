@@ -2,14 +2,15 @@
  * What a command or query answered, as its caller selected it. Structures are walked in JavaScript; the records in them are ids, which the
  * read path turns into selections with the caller's rights: all of them in one statement.
  */
-import { type GraphQLObjectType, getNamedType } from 'graphql';
+import { type GraphQLObjectType, getNamedType, isAbstractType } from 'graphql';
 import type { z } from 'zod';
 import { globalId } from '../../model/ids.ts';
 import type { Fields, InputKind } from '../../model/input.ts';
-import type { Model } from '../../model/model.ts';
-import type { Root } from '../../read/selection.ts';
+import type { EntityDef, FieldDef, Model } from '../../model/model.ts';
+import type { RecordSelection, Root } from '../../read/selection.ts';
 import { scaledDecimal } from '../../write/canonical.ts';
 import { bare, shapeOf } from '../../write/schema.ts';
+import { typeKey } from '../schema/planned.ts';
 import { type Collected, collect, setsOf } from '../translate/collect.ts';
 import { recordOf } from '../translate/records.ts';
 import type { Translation } from '../translate/translation.ts';
@@ -19,9 +20,11 @@ export type Outcome =
   | { readonly kind: 'constant'; readonly value: string }
   /** A record, read under this root. */
   | { readonly kind: 'record'; readonly root: string }
+  /** The id of a record, where its reader may see the record. */
+  | { readonly kind: 'recordId'; readonly root: string }
   | { readonly kind: 'list'; readonly of: Outcome }
   | { readonly kind: 'object'; readonly fields: readonly OutcomeField[]; readonly isOneOf: boolean };
-interface OutcomeField {
+export interface OutcomeField {
   readonly key: string;
   readonly from: string;
   readonly of: Outcome;
@@ -35,9 +38,14 @@ export function outcomeOf(t: Translation, schema: z.ZodType, c: Collected, roots
   return shape.kind === 'known' ? knownOutcome(t, shape.is, c, roots) : { kind: 'value', encode: (v) => v };
 }
 
-/** The selected fields of a structure. */
-export function fieldsOf(t: Translation, fields: Fields, c: Collected, roots: Root[]): readonly OutcomeField[] {
-  const type = getNamedType(c.field?.type) as GraphQLObjectType;
+/** The selected fields of a structure. @param type Which of several it is, where the field may be any of them. */
+export function fieldsOf(
+  t: Translation,
+  fields: Fields,
+  c: Collected,
+  roots: Root[],
+  type = getNamedType(c.field?.type) as GraphQLObjectType,
+): readonly OutcomeField[] {
   return collect(t, type, setsOf(c)).flatMap((p): readonly OutcomeField[] => {
     const from = p.nodes[0].name.value;
     if (from === '__typename') return [{ key: p.key, from, of: { kind: 'constant', value: type.name } }];
@@ -52,9 +60,8 @@ function knownOutcome(t: Translation, kind: InputKind, c: Collected, roots: Root
     case 'ref': {
       const entity = model.entities.get(kind.entity);
       if (!entity) return { kind: 'value', encode: () => null };
-      const root = `r${roots.length}`;
-      roots.push({ kind: 'records', key: root, ids: { value: [], path: [idsOf(root)] }, selection: recordOf(t, entity, setsOf(c)) });
-      return { kind: 'record', root };
+      const selection = recordOf(t, entity, setsOf(c));
+      return { kind: 'record', root: addRoot(roots, isAbstractType(getNamedType(c.field?.type)) ? marked(t, selection) : selection) };
     }
     case 'id':
       return { kind: 'value', encode: idEncoder(model, kind.entity) };
@@ -70,6 +77,26 @@ function knownOutcome(t: Translation, kind: InputKind, c: Collected, roots: Root
       return { kind: 'value', encode: (v) => v };
   }
 }
+
+/** Where a record of any type may stand, it says which it is. */
+const marked = (t: Translation, selection: RecordSelection): RecordSelection =>
+  t.marksTypes
+    ? { ...selection, items: [...selection.items, { kind: 'typename', key: typeKey, value: selection.entity.name }] }
+    : selection;
+
+/** Records to be read by ids that are known when the statement is bound; answers the root's key. */
+export function addRoot(roots: Root[], selection: RecordSelection): string {
+  const key = `r${roots.length}`;
+  roots.push({ kind: 'records', key, ids: { value: [], path: [idsOf(key)] }, selection });
+  return key;
+}
+
+/** Of a record only its id. */
+export const idOnly = (entity: EntityDef): RecordSelection => ({
+  kind: 'record',
+  entity,
+  items: [{ kind: 'value', key: 'id', field: entity.fields.get('id') as FieldDef }],
+});
 
 function moneyFields(t: Translation, c: Collected): readonly OutcomeField[] {
   const type = getNamedType(c.field?.type) as GraphQLObjectType;
@@ -99,7 +126,7 @@ export const idsOf = (root: string): string => `~${root}`;
 /** The ids of the records in a value, by root, in the order in which they stand. */
 export function idsIn(outcome: Outcome, value: unknown, into: Record<string, string[]> = {}): Record<string, string[]> {
   if (value === null || value === undefined) return into;
-  if (outcome.kind === 'record') {
+  if (outcome.kind === 'record' || outcome.kind === 'recordId') {
     const ids = into[idsOf(outcome.root)] ?? [];
     ids.push(String(value));
     into[idsOf(outcome.root)] = ids;
@@ -130,6 +157,8 @@ export function assemble(outcome: Outcome, value: unknown, records: Readonly<Rec
         return of.encode(v);
       case 'record':
         return record(of.root);
+      case 'recordId':
+        return (record(of.root) as { readonly id?: unknown } | null)?.id ?? null;
       case 'list':
         return (v as readonly unknown[]).map((item) => walk(of.of, item));
       case 'object':

@@ -22,6 +22,8 @@ export interface OperationRequest {
   readonly actor: Actor;
   /** Default: the actor's, then the tenant's. */
   readonly locale?: Locale | undefined;
+  /** The cursor that a subscription goes on behind, in place of its argument `after`: for transports that resume by themselves. */
+  readonly after?: string | undefined;
   /** For mutations that name none of their own. */
   readonly idempotencyKey?: string | undefined;
   /** Executes everything through graphql-js, also what could pass from the database as text: for comparing the two. */

@@ -13,6 +13,8 @@ import { pluginsField } from './plugins.ts';
 import { listField, queryField } from './queries.ts';
 import { entityRoots, nodeRoots } from './roots.ts';
 import { addScalars } from './scalars.ts';
+import { subscriptions } from './subscriptions.ts';
+import { syncMutations, syncQueries } from './sync.ts';
 import { type FieldShape, Types } from './types.ts';
 
 /** @param enabled Plugins that the callers' tenant uses; null: all that are installed. */
@@ -46,14 +48,14 @@ function derive(source: SchemaSource, enabled: ReadonlySet<string> | null): Deri
   addDateBucket(d);
   addUserError(d);
   for (const entity of entitiesOf(d)) addEntity(d, entity);
-  d.types.roots(queries(d), mutations(d));
+  d.types.roots(queries(d), mutations(d), subscriptions(d));
   for (const [plugin, extend] of source.registry.graphql) if (d.has(plugin)) extend(d.types.builder);
   return d;
 }
 
 function queries(d: Derivation): Record<string, FieldShape> {
   const { registry } = d.source;
-  const out: Record<string, FieldShape> = { ...nodeRoots(), ...changesRoot(d), plugins: pluginsField(d) };
+  const out: Record<string, FieldShape> = { ...nodeRoots(), ...changesRoot(d), plugins: pluginsField(d), ...syncQueries(d) };
   const add = (plugin: string, fields: Readonly<Record<string, FieldShape>>): void => {
     for (const [name, field] of Object.entries(fields)) {
       if (out[name])
@@ -75,10 +77,12 @@ function queries(d: Derivation): Record<string, FieldShape> {
   return out;
 }
 
-const mutations = (d: Derivation): Record<string, FieldShape> =>
-  Object.fromEntries(
+const mutations = (d: Derivation): Record<string, FieldShape> => ({
+  ...Object.fromEntries(
     [...d.source.registry.commands.values()].filter((c) => d.has(c.definition.plugin)).map((c) => [c.definition.name, mutationOf(d, c)]),
-  );
+  ),
+  ...syncMutations(d),
+});
 
 function ownersOf({ model }: SchemaSource, name: string): readonly string[] {
   const owners = [

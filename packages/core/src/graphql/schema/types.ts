@@ -36,6 +36,7 @@ interface DerivingBuilder {
   inputType(name: string, o: object): void;
   queryType(o: object): void;
   mutationType(o: object): void;
+  subscriptionType(o: object): void;
 }
 interface FieldBuilder {
   field(o: object): unknown;
@@ -146,11 +147,19 @@ export class Types {
     });
   }
 
-  roots(query: Readonly<Record<string, FieldShape>>, mutation: Readonly<Record<string, FieldShape>>): void {
+  roots(
+    query: Readonly<Record<string, FieldShape>>,
+    mutation: Readonly<Record<string, FieldShape>>,
+    subscription: Readonly<Record<string, FieldShape>>,
+  ): void {
     this.#deriving.queryType({ description: 'Everything that can be read.', fields: (b: FieldBuilder) => outputs(b, query) });
     if (Object.keys(mutation).length > 0) {
       this.#deriving.mutationType({ description: 'Everything that can be done.', fields: (b: FieldBuilder) => outputs(b, mutation) });
     }
+    this.#deriving.subscriptionType({
+      description: 'Everything that can be heard.',
+      fields: (b: FieldBuilder) => outputs(b, subscription),
+    });
   }
 }
 

@@ -7,6 +7,8 @@ import { GuanxiError } from '../../errors.ts';
 /** A whole execution result as JSON text. One object is shared by all equal subscribers, so that a transport can serialise it once. */
 export interface StreamAnswer {
   readonly text: string;
+  /** Where in the log it is, for transports that can say it beside the answer. */
+  readonly cursor?: string;
 }
 
 export interface Queue {

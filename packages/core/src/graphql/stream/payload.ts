@@ -1,0 +1,130 @@
+/**
+ * What is planned of a subscription's selection: for one type of event, the structure of its payload and the records to read for it, with
+ * those that decide whether the subscriber hears of it at all.
+ */
+import { type GraphQLObjectType, getNamedType } from 'graphql';
+import { forbidden } from '../../access/rights.ts';
+import type { GuanxiError } from '../../errors.ts';
+import type { FieldDef } from '../../model/model.ts';
+import type { Root } from '../../read/selection.ts';
+import type { Shape } from '../../read/shape.ts';
+import { bare, shapeOf } from '../../write/schema.ts';
+import { addRoot, fieldsOf, idOnly, type Outcome, type OutcomeField } from '../execute/outcome.ts';
+import type { Planned, Reads } from '../execute/reads.ts';
+import type { Asking } from '../execute/request.ts';
+import type { HeardEvent } from '../schema/meaning.ts';
+import { changedPayload, type DataKey, dataKeys, eventPayload } from '../schema/payload-fields.ts';
+import { type Collected, collect, setsOf } from '../translate/collect.ts';
+import type { Translation } from '../translate/translation.ts';
+import type { Interest } from './interest.ts';
+import { rootOf } from './listen.ts';
+
+export const confidential = 'engine:events:confidential';
+
+export interface Payload {
+  readonly responseKey: string;
+  readonly type: string;
+  readonly outcome: Outcome;
+  /** Roots with the ids of the event's subject, and of the records that the subscription is about, where they are visible. */
+  readonly subject: string;
+  readonly about: readonly string[];
+}
+
+/** @param heard Null for the changes of one record. @throws FORBIDDEN for a key of its data that the caller may not hear */
+export function planPayload(reads: Reads, asking: Asking, interest: Interest, heard: HeardEvent | null): Planned<Payload> {
+  return reads.planned(asking, `heard ${heard?.event.name ?? 'changes'}`, () => {
+    const { c, t, meaning } = rootOf(asking);
+    const { entities } = asking.kernel.model;
+    const roots: Root[] = [];
+    const entity = heard ? entities.get(heard.event.subject.name) : interest.records[0]?.entity;
+    if (!entity) throw new TypeError(`${heard?.event.name} is of no entity there is`);
+    const subject = addRoot(roots, idOnly(entity));
+    const about = interest.records.map((r) => addRoot(roots, idOnly(r.entity)));
+    const name = heard?.type ?? (meaning.kind === 'changed' ? meaning.type : '');
+    const type = asking.schema.getType(name) as GraphQLObjectType;
+    const fields = heard ? eventPayload(heard.event, entities) : changedPayload(entity);
+    const given = fieldsOf(t, fields, c, roots, type);
+    const more = heard ? payloadOf(t, asking, heard, c, type, roots) : [];
+    if (heard) refuseConfidential(t, asking, heard, c, type);
+    const outcome: Outcome = { kind: 'object', isOneOf: false, fields: [...given, ...more] };
+    const rest: Payload = { responseKey: c.key, type: name, outcome, subject, about };
+    return { roots, derived: t.reader.derived, asked: t.reader.asked, rest };
+  });
+}
+
+/** `payload`, by the event's own keys. */
+function payloadOf(
+  t: Translation,
+  asking: Asking,
+  { event }: HeardEvent,
+  c: Collected,
+  type: GraphQLObjectType,
+  roots: Root[],
+): readonly OutcomeField[] {
+  const keys = [...dataKeys(event, asking.kernel.model.entities).values()].filter(
+    ({ key }) => event.classification[key] !== 'CONFIDENTIAL' || asking.holds(confidential),
+  );
+  return collect(t, type, setsOf(c))
+    .filter((p) => p.nodes[0].name.value === 'payload')
+    .map(({ key }) => ({ key, from: 'payload', of: { kind: 'object', isOneOf: false, fields: keys.map((k) => rawField(k, roots)) } }));
+}
+
+/** As the log has it, but ids as this API has them, and only of what the caller may see. */
+function rawField({ key, schema, of }: DataKey, roots: Root[]): OutcomeField {
+  if (of === null) return { key, from: key, of: { kind: 'value', encode: (v) => v } };
+  const id: Outcome = { kind: 'recordId', root: addRoot(roots, idOnly(of)) };
+  return { key, from: key, of: shapeOf(bare(schema)).kind === 'list' ? { kind: 'list', of: id } : id };
+}
+
+function refuseConfidential(t: Translation, asking: Asking, { event }: HeardEvent, c: Collected, type: GraphQLObjectType): void {
+  if (asking.holds(confidential)) return;
+  const names = dataKeys(event, asking.kernel.model.entities);
+  for (const data of collect(t, type, setsOf(c)).filter((p) => p.nodes[0].name.value === 'data'))
+    for (const { nodes } of collect(t, getNamedType(data.field?.type) as GraphQLObjectType, setsOf(data))) {
+      const named = names.get(nodes[0].name.value);
+      if (named && event.classification[named.key] === 'CONFIDENTIAL') throw forbidden(confidential, [nodes[0].name.value]);
+    }
+}
+
+/** Why the caller would never be shown all of it: what is selected that they may not read. Null where they may read everything. */
+export const refusalIn = ({ plan }: Planned<Payload>): GuanxiError | null => errorIn(plan.shape);
+
+function errorIn(shape: Shape): GuanxiError | null {
+  switch (shape.kind) {
+    case 'error':
+      return shape.error;
+    case 'list':
+    case 'refusal':
+      return errorIn(shape.item);
+    case 'object':
+      return first(shape.entries.map((e) => e.shape));
+    case 'cases':
+      return first([...shape.cases.values()]);
+    default:
+      return null;
+  }
+}
+const first = (shapes: readonly Shape[]): GuanxiError | null => {
+  for (const shape of shapes) {
+    const error = errorIn(shape);
+    if (error) return error;
+  }
+  return null;
+};
+
+/** Columns of a record as the API's fields, where the caller may know of them: not what a row's policy hides, nor of plugins they lack. */
+export function fieldNames({ kernel, holds, enabled }: Asking, entity: string, columns: readonly string[]): readonly string[] {
+  const fields = [...(kernel.model.entities.get(entity)?.fields.values() ?? [])];
+  const isTold = ({ plugin, spec: { options } }: FieldDef): boolean =>
+    (enabled === null || enabled.has(plugin)) &&
+    options.visible === undefined &&
+    (options.permission === undefined || holds(options.permission));
+  const told = fields.filter(isTold).flatMap((f) => (columnsOf(f).some((key) => columns.includes(key)) ? [f.name] : []));
+  return columns.includes('attrs') ? [...told, 'attributes'] : told;
+}
+
+function columnsOf({ spec }: FieldDef): readonly string[] {
+  if (spec.kind === 'column') return [spec.column];
+  if (spec.kind === 'money') return [`${spec.prefix}Amount`, `${spec.prefix}Currency`];
+  return spec.kind === 'one' && spec.on[1] === 'id' ? [spec.on[0]] : [];
+}
