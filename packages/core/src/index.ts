@@ -31,6 +31,7 @@ export { type Clock, globalId, type Id, type Ids, parseGlobalId, randomIds, syst
 export { type AnyEntity, type Col, type Entity, type EntityOf, entityRef, type IdOf, type Row } from './model/entity.ts';
 export { tenantTable } from './model/tenant-table.ts';
 export { attributeDefinitions } from './model/kernel-tables.ts';
+export { syncDevices } from './model/sync-tables.ts';
 export {
   attributeColumns,
   boolean,

@@ -10,6 +10,7 @@ import { channels } from './channels/index.ts';
 import type { Noun } from './common.ts';
 import { contacts } from './contacts/index.ts';
 import { customers } from './customers/index.ts';
+import { devices } from './devices/index.ts';
 import { duplicates } from './duplicates/index.ts';
 import { facts } from './facts/index.ts';
 import { files } from './files/index.ts';
@@ -45,6 +46,7 @@ const nouns: readonly Noun[] = [
   files,
   quality,
   attributes,
+  devices,
   timeline,
 ];
 
@@ -72,6 +74,7 @@ export * from './attributes/index.ts';
 export * from './channels/index.ts';
 export * from './contacts/index.ts';
 export * from './customers/index.ts';
+export * from './devices/index.ts';
 export * from './duplicates/index.ts';
 export * from './facts/index.ts';
 export * from './files/index.ts';

@@ -34,6 +34,7 @@ export const permissions = {
   'crm:portfolio:reassign': label('Hand customers over', '移交客户'),
   'crm:import': label('Import records', '导入数据'),
   'crm:export': label('Export records', '导出数据'),
+  'crm:devices:manage': label('See and revoke the devices of others', '查看和停用他人的设备'),
   'crm:tenant:manage': label('Manage the tenant', '管理租户'),
 } as const;
 

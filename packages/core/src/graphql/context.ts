@@ -19,4 +19,8 @@ export interface ApiContext {
   planned(): Promise<Tree>;
   command(definition: CommandDefinition, args: Arguments, info: GraphQLResolveInfo): Promise<Tree>;
   query(definition: QueryDefinition, args: Arguments, info: GraphQLResolveInfo): Promise<unknown>;
+  readonly sync: {
+    pull(args: Arguments, info: GraphQLResolveInfo): Promise<object>;
+    push(args: Arguments): Promise<Tree>;
+  };
 }

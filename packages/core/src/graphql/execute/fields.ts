@@ -41,7 +41,7 @@ export function planField(
   });
 }
 
-function collectedOf(info: GraphQLResolveInfo): Collected {
+export function collectedOf(info: GraphQLResolveInfo): Collected {
   const [first, ...more] = info.fieldNodes;
   if (!first) throw new TypeError('a field without a place in the document');
   const field = info.parentType.getFields()[info.fieldName] as GraphQLField<unknown, unknown>;

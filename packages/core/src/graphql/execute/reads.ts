@@ -1,7 +1,7 @@
 /** Plans found or made, and run: all reads of an operation in one statement. */
 import { rightsFingerprint } from '../../access/actor.ts';
 import type { Result, Statement } from '../../database/port.ts';
-import { type Answer, answerOf, type Plan, type PlanRequest, planRead, runPlan } from '../../read/index.ts';
+import { type Answer, answerOf, type Plan, type PlanRequest, planRead, runPlan, type Via } from '../../read/index.ts';
 import type { Root } from '../../read/selection.ts';
 import type { Tree } from '../context.ts';
 import { type Derived, withDerived } from '../translate/reader.ts';
@@ -74,8 +74,8 @@ const requestOf = (
 });
 
 /** @param more Values bound besides the request's own, such as the ids that a command answered with. */
-export const run = (asking: Asking, planned: Planned, more?: Readonly<Record<string, unknown>>): Promise<Answer> =>
-  runPlan(asking.kernel, planned.plan, requestOf(asking, planned, more), undefined, { prepare: planned.uses > hot });
+export const run = (asking: Asking, planned: Planned, more?: Readonly<Record<string, unknown>>, via?: Via): Promise<Answer> =>
+  runPlan(asking.kernel, planned.plan, requestOf(asking, planned, more), via, { prepare: planned.uses > hot });
 
 export const bind = (asking: Asking, planned: Planned, more?: Readonly<Record<string, unknown>>): Statement =>
   planned.plan.bind(requestOf(asking, planned, more));
