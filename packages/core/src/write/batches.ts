@@ -20,11 +20,11 @@ export function batchesOf(operations: readonly Operation[]): readonly Batch[] {
   const bySignature = new Map<string, Batch>();
   for (const op of operations) {
     const { entity } = op.entry;
-    const columns = op.kind === 'remove' ? [] : [...entity.columns.keys()].filter((key) => key in op.values);
-    const signature = `${op.kind} ${entity.name} ${columns.join()}`;
+    const keys = op.kind === 'remove' ? [] : Object.keys(op.values);
+    const signature = `${op.kind} ${entity.name} ${keys.join()}`;
     const earlier = bySignature.get(signature);
     const joins = earlier && batches.slice(batches.indexOf(earlier) + 1).every((between) => mayPass(op, between));
-    const batch = joins ? earlier : { kind: op.kind, entity, columns, operations: [], made: new Set<string>() };
+    const batch = joins ? earlier : { kind: op.kind, entity, columns: inTable(entity, keys), operations: [], made: new Set<string>() };
     if (!joins) {
       batches.push(batch);
       bySignature.set(signature, batch);
@@ -34,6 +34,9 @@ export function batchesOf(operations: readonly Operation[]): readonly Batch[] {
   }
   return batches;
 }
+
+const inTable = (entity: EntityDef, keys: readonly string[]): readonly string[] =>
+  [...entity.columns.keys()].filter((key) => keys.includes(key));
 
 /** Whether an operation may be done before a batch that code wrote earlier. */
 function mayPass(op: Operation, batch: Batch): boolean {

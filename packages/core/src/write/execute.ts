@@ -11,6 +11,7 @@ import { deeper, type Frame } from './frame.ts';
 import type { BoundCommand } from './kernel.ts';
 import { strict } from './strict.ts';
 import { transactionFor } from './transaction.ts';
+import type { Tx } from './tx.ts';
 import { checkIds, type IdAnswer, refuseMissing } from './visibility.ts';
 import { ask, rightsKey, type Work } from './work.ts';
 
@@ -46,9 +47,7 @@ export async function execute(frame: Frame, command: BoundCommand, input: Checke
     value = again.value;
   }
   const own = Object.fromEntries(Object.entries(value).filter(([key]) => Object.hasOwn(definition.input, key)));
-  const result: unknown = await blame(definition.plugin, definition.name, () =>
-    definition.run(transactionFor(frame, definition.plugin), own),
-  );
+  const result: unknown = await blame(definition.plugin, definition.name, () => definition.run(handleIn(frame, definition.plugin), own));
   const output = checkOutput(command, result);
   for (const e of command.extensions) {
     const where = `extend ${definition.name}`;
@@ -57,6 +56,16 @@ export async function execute(frame: Frame, command: BoundCommand, input: Checke
     );
   }
   return output;
+}
+
+const handles = new WeakMap<Frame, Map<string, Tx>>();
+
+/** What a command's code is given in a frame, made once: the rows of a batch share theirs. */
+function handleIn(frame: Frame, plugin: string): Tx {
+  const made = handles.get(frame) ?? new Map<string, Tx>();
+  const tx = made.get(plugin) ?? transactionFor(frame, plugin);
+  handles.set(frame, made.set(plugin, tx));
+  return tx;
 }
 
 function checkOutput({ definition }: BoundCommand, result: unknown): object {
