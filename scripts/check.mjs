@@ -18,6 +18,7 @@ const houses = ['packages', 'examples'].filter((folder) => existsSync(join(root,
 const steps = [
   ['types', 'what ships compiles', () => node(tool('tsc'), ['-b'])],
   ['test-types', 'tests, examples and scripts compile', () => node(tool('tsc'), ['-p', 'tsconfig.tests.json'])],
+  ['page-types', 'the page of the example compiles', () => node(tool('tsc'), ['-p', 'examples/live-board'])],
   ['lint', 'lint, format and imports', () => node(tool('biome'), ['check', '--error-on-warnings', '--max-diagnostics=50'])],
   ['layers', 'imports keep to the plan of the house', () => node(tool('depcruise'), ['--config', '.dependency-cruiser.mjs', ...houses])],
   ['unused', 'no unused file, export or dependency', () => node(tool('knip'), ['--no-config-hints'])],

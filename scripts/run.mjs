@@ -18,6 +18,7 @@ const tasks = {
   guanxi: [...source, 'packages/server/src/cli/main.ts'],
   bench: [...source, 'tests/bench/main.ts'],
   test: ['node_modules/vitest/vitest.mjs', 'run'],
+  browser: ['node_modules/vitest/vitest.mjs', 'run', '--config', 'vitest.browser.config.ts'],
   faults: ['scripts/faults.mjs'],
   check: ['scripts/check.mjs'],
   build: ['scripts/build.mjs'],
