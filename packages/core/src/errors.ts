@@ -119,6 +119,16 @@ export const errorTexts = {
     zh: '钩子无限循环：{chain}。',
     next: 'Break the circle in one of the plugins named.',
   },
+  HOOK_TIMED_OUT: {
+    en: 'A hook of plugin "{plugin}" after {event} took longer than {ms} ms.',
+    zh: '插件“{plugin}”在 {event} 之后的钩子超过了 {ms} 毫秒。',
+    next: 'It is tried again; let it do less, or heed its `signal`.',
+  },
+  JOB_UNKNOWN: {
+    en: 'Plugin "{plugin}" has no "{name}" for a job that was left for it.',
+    zh: '插件“{plugin}”没有待办任务所需的“{name}”。',
+    next: 'Install the version of the plugin that has it and retry the job, or discard it.',
+  },
   SQL_REFUSED: {
     en: 'This SQL of plugin "{plugin}" is not run: {problem}.',
     zh: '拒绝执行插件“{plugin}”的 SQL：{problem}。',
@@ -135,9 +145,9 @@ export const errorTexts = {
     next: 'Ask for that instant or a later one.',
   },
   AS_OF_RELATED: {
-    en: 'Field {field} cannot be read as of a time: it is made of other records, and they would be those of today.',
-    zh: '无法回溯读取字段 {field}：它来自其他记录，而那些记录只有当前的内容。',
-    next: 'Leave it out, and read those records by their ids with an `asOf` of their own; a reference such as `owner` goes back in time by itself.',
+    en: 'Field {field} cannot be read as of a time, since it is made of other records as they are today: read those by their ids, with an asOf of their own.',
+    zh: '无法回溯读取字段 {field}，因为它来自其他记录的当前内容：请按编号分别读取那些记录，并给出各自的 asOf。',
+    next: 'Leave the field out here. A reference such as `owner` goes back in time by itself.',
   },
   HISTORY_NONE: {
     en: 'Of {what} no history is kept.',

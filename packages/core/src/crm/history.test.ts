@@ -2,7 +2,17 @@
 import { globalId, type Id } from '@guanxi/core';
 import { describeEngines } from '@guanxi/testing';
 import { beforeAll, describe, expect, test } from 'vitest';
-import { assignOwner, createCustomer, createStaff, crm, defineAttribute, deleteCustomer, updateCustomer, updateStaff } from './index.ts';
+import {
+  assignOwner,
+  createCustomer,
+  createRelationship,
+  createStaff,
+  crm,
+  defineAttribute,
+  deleteCustomer,
+  updateCustomer,
+  updateStaff,
+} from './index.ts';
 import { Key, removeStay, roomPlugin, type Stay, Stay as StayEntity, setStay } from './testing/rooms.fixture.ts';
 
 // biome-ignore lint/suspicious/noExplicitAny: answers are looked into by tests
@@ -116,7 +126,8 @@ describeEngines('records as of an instant', { plugins: [crm(), roomPlugin()] }, 
       expect(answer.data).toEqual({ a: null, b: { name: '乙公司' } });
       expect(answer.errors).toEqual([
         {
-          message: 'Field a.owner.one cannot be read as of a time: it is made of other records, and they would be those of today.',
+          message:
+            'Field a.owner.one cannot be read as of a time, since it is made of other records as they are today: read those by their ids, with an asOf of their own.',
           path: ['a'],
           extensions: { code: 'AS_OF_RELATED', details: { field: 'a.owner.one' } },
         },
@@ -183,6 +194,16 @@ describeEngines('records as of an instant', { plugins: [crm(), roomPlugin()] }, 
       t().clock.set('2026-04-02T00:00:00Z');
       await clerk.run(deleteCustomer, { customer: gone });
       t().clock.set('2026-04-03T00:00:00Z');
+    });
+    test('DATA-10 what went with another record was never removed by itself, and is not read', async () => {
+      const { customer: parent } = await clerk.run(createCustomer, { ...firm, name: '母公司' });
+      const { relationship } = await clerk.run(createRelationship, { from: parent, to: customer, type: 'PARENT_OF' });
+      const was = t().clock.now().toISOString();
+      t().clock.advance('PT1H');
+      const read = () => ask(clerk, query('relationship', 'type from { name }'), { id: globalId('rel', relationship), at: was });
+      expect((await read()).data.relationship).toEqual({ type: 'PARENT_OF', from: { name: '母公司' } });
+      await clerk.run(deleteCustomer, { customer: parent });
+      expect(await read()).toEqual({ data: { relationship: null } });
     });
     const goneAt = (who: Person, at: string) => ask(who, query('customer', 'name owner { name }'), { id: globalId('cus', gone), at });
 

@@ -80,11 +80,13 @@ function toldField(ctx: PlanContext, entity: EntityDef, field: FieldDef, s: stri
       return `case when ${amount} is not null then jsonb_build_object('amount', ${amount}, 'currency', ${currency}) end`;
     });
   const prefix = prefixOf(ctx.model, entity.idPrefix, first);
-  return told([first], (doc) =>
-    prefix === null || first.array
-      ? `${doc} -> ${literal(first.key)}`
-      : `to_jsonb(${idText(prefix, `(${doc} ->> ${literal(first.key)})`, ctx.values)})`,
-  );
+  return told([first], (doc) => {
+    const [json, text] = [`${doc} -> ${literal(first.key)}`, `(${doc} ->> ${literal(first.key)})`];
+    if (first.array) return json;
+    if (prefix !== null) return `to_jsonb(${idText(prefix, text, ctx.values)})`;
+    // Numbers that JavaScript cannot hold are text on the API, whichever way an entry has them.
+    return first.kind === 'bigint' || first.kind === 'decimal' ? `to_jsonb(${text})` : json;
+  });
 }
 
 /** A relation whose column is no field: the id of the other record, where its reader sees that. */
