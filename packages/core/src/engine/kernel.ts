@@ -4,6 +4,7 @@ import { connect, type Database, type DatabaseOption } from '../database/index.t
 import { GuanxiError } from '../errors.ts';
 import { createFeed, type Feed, postgresWake, type Wake } from '../log/index.ts';
 import { type Clock, type Ids, isUuid, randomIds, systemClock } from '../model/ids.ts';
+import { createGuard, type OutgoingOptions } from '../outgoing/index.ts';
 import type { Booted } from '../plugin/boot.ts';
 import { defaultLimits, fingerprintWith, type Limits, loadAttributes, type Tenant } from '../read/index.ts';
 import type { Log } from '../read/scope.ts';
@@ -19,14 +20,16 @@ export interface KernelOptions {
   readonly logger?: Log;
   readonly limits?: Partial<Limits>;
   readonly cursorSecret?: string;
+  /** What webhooks may reach besides public addresses. */
+  readonly webhooks?: OutgoingOptions;
   /** How instances wake each other; default: LISTEN/NOTIFY on Postgres, nothing on the embedded database, which has one instance. */
   readonly wake?: Wake;
 }
 
 export interface EngineKernel extends Kernel {
   readonly feed: Feed;
-  /** Calls `heard` after each commit of this process that left something to do. */
-  onCommitted(heard: () => void): void;
+  /** Calls `heard` after each commit of this process; `jobs`: it left work for later. */
+  onCommitted(heard: (jobs: boolean) => void): void;
   /** A tenant, or what it set, was changed by this engine. */
   tenantChanged(id: string): void;
   settingsChanged(tenant: string, plugin: string): void;
@@ -46,13 +49,14 @@ export function createKernel({ model, registry }: Booted, o: KernelOptions): Eng
     return installed.parseSettings(await storedSettings(await database(), tenant, plugin));
   });
   const feed = createFeed({ database, wake: o.wake ?? postgresWake(database), log: o.logger ?? consoleLog });
-  const heard: (() => void)[] = [feed.wake];
+  const heard: ((jobs: boolean) => void)[] = [feed.wake];
   return {
     model,
     registry,
     feed,
-    committed() {
-      for (const hear of heard) hear();
+    outgoing: createGuard(o.webhooks),
+    committed(jobs = true) {
+      for (const hear of heard) hear(jobs);
     },
     onCommitted: (hear) => void heard.push(hear),
     clock,

@@ -6,6 +6,7 @@ import { kernelMigrations } from '../migrate/kernel.ts';
 import { migrate } from '../migrate/migrate.ts';
 import { noAttributes } from '../model/attributes.ts';
 import { globalId, systemClock } from '../model/ids.ts';
+import { createGuard } from '../outgoing/index.ts';
 import { defaultLimits, fingerprintWith, type Limits } from '../read/kernel.ts';
 import type { Kernel } from '../write/kernel.ts';
 import { createTables } from '../write/tables.fixture.ts';
@@ -89,6 +90,7 @@ export async function makeWorld(
     tenant: async () => ({ id: tenant, slug: 'h', name: 'H', zone: 'Asia/Shanghai', currency: 'CNY', locale: 'en' }),
     attributes: async () => noAttributes,
     attributesChanged: () => undefined,
+    outgoing: createGuard(),
     committed: () => undefined,
     settings: async () => ({}),
   };

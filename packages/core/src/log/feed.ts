@@ -34,6 +34,8 @@ export interface Feed {
   start(): void;
   /** Joins; `head` is where: everything up to it is read from the log, everything behind it is heard. */
   follow(follower: Follower): Promise<{ readonly head: LogHead; leave(): void }>;
+  /** Calls `heard` after each look at the log while it runs, whether there was anything new or not. Must not wait. */
+  onTurn(heard: () => void): void;
   /** Sequences what is committed by now, and lets the followers hear it. */
   settle(): Promise<LogHead>;
   close(): Promise<void>;
@@ -54,6 +56,7 @@ export function createFeed({ database, wake, log, pollMs = 1_000 }: FeedOptions)
   let publishing: Promise<void> | null = null;
   /** Reached, and not yet told to other instances. */
   let untold: number | null = null;
+  const looked: (() => void)[] = [];
   /** Followers that came while a page was read, which they have no part in. */
   const joining: (() => void)[] = [];
 
@@ -77,6 +80,7 @@ export function createFeed({ database, wake, log, pollMs = 1_000 }: FeedOptions)
       } finally {
         turning = null;
         admit();
+        for (const hear of looked) hear();
       }
     })();
     return turning;
@@ -172,6 +176,7 @@ export function createFeed({ database, wake, log, pollMs = 1_000 }: FeedOptions)
       run();
       return { head: joined, leave: () => void followers.delete(follower) };
     },
+    onTurn: (heard) => void looked.push(heard),
     settle: () => turn(),
     async close() {
       isClosed = true;

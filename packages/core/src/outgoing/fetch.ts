@@ -14,6 +14,7 @@ export interface OutgoingRequest {
   readonly method?: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
   readonly headers?: Readonly<Record<string, string>>;
   readonly body?: string;
+  readonly signal?: AbortSignal;
 }
 
 export interface OutgoingResponse {
@@ -39,12 +40,14 @@ export async function guardedFetch(guard: Guard, url: string, request: OutgoingR
   return send(guard, target, request, performance.now() - began);
 }
 
-/** @throws GuanxiError as `guardedFetch` would, before anything is sent. A name whose look-up fails now may have an address later. */
-export async function checkUrl(guard: Guard, url: string): Promise<void> {
+/** Why `guardedFetch` would refuse a URL; null where it would not. A name whose look-up fails now may have an address later. */
+export async function refusalOf(guard: Guard, url: string): Promise<{ readonly en: string; readonly zh: string } | null> {
   try {
     await targetOf(guard, url);
+    return null;
   } catch (error) {
-    if (error instanceof GuanxiError && error.code === 'OUTGOING_REFUSED') throw error;
+    if (!(error instanceof GuanxiError)) throw error;
+    return error.code === 'OUTGOING_REFUSED' ? { en: error.in('en'), zh: error.in('zh-CN') } : null;
   }
 }
 
@@ -63,12 +66,16 @@ function send(guard: Guard, target: Target, o: OutgoingRequest, spentMs: number)
       if (isOver) return;
       isOver = true;
       for (const timer of timers) clearTimeout(timer);
+      o.signal?.removeEventListener('abort', aborted);
       how();
       request.destroy();
       agent.destroy();
     }
     const failed = (error: unknown): void =>
       end(() => reject(new GuanxiError('OUTGOING_FAILED', { reason: codeOf(error) }, { cause: error })));
+    const aborted = (): void => end(() => reject(o.signal?.reason));
+    o.signal?.addEventListener('abort', aborted);
+    if (o.signal?.aborted) aborted();
     request.on('socket', (socket) => socket.once(isSecure ? 'secureConnect' : 'connect', () => clearTimeout(timers[0])));
     request.on('response', (response) => {
       read(response, guard.limits.responseBytes, (body, isCut) =>

@@ -1,4 +1,4 @@
 /** The outgoing room: calls to the outside, which a tenant must not be able to turn against the house. */
 export { isPublicAddress } from './addresses.ts';
-export { checkUrl, guardedFetch, type OutgoingRequest, type OutgoingResponse } from './fetch.ts';
+export { guardedFetch, type OutgoingRequest, type OutgoingResponse, refusalOf } from './fetch.ts';
 export { createGuard, type Guard, type OutgoingLimits, type OutgoingOptions, type Resolve } from './guard.ts';

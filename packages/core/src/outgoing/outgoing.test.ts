@@ -3,7 +3,7 @@ import type { AddressInfo } from 'node:net';
 import { afterEach, describe, expect, test } from 'vitest';
 import { GuanxiError } from '../errors.ts';
 import { isPublicAddress } from './addresses.ts';
-import { checkUrl, createGuard, guardedFetch, type OutgoingOptions } from './index.ts';
+import { createGuard, guardedFetch, type OutgoingOptions, type Resolve, refusalOf } from './index.ts';
 
 const servers: Server[] = [];
 /** A receiver on this machine; answers as it is told. */
@@ -124,12 +124,16 @@ describe('A20 URLs', () => {
     expect(() => createGuard({ allow: ['localhost'] })).toThrow(/no network/);
   });
 
-  test('at creation a name that has no address yet is let pass; one that has a private one is not', async () => {
-    const check = (resolve: OutgoingOptions['resolve']) =>
-      codeOf(checkUrl(createGuard({ ...(resolve && { resolve }) }), 'https://hooks.example.com/'));
-    expect(await check(() => Promise.reject(Object.assign(new Error('x'), { code: 'ENOTFOUND' })))).toBe('CALLED');
-    expect(await check(resolvesTo('192.168.0.1'))).toBe('OUTGOING_REFUSED');
-    expect(await codeOf(checkUrl(createGuard(), 'https://10.0.0.1/'))).toBe('OUTGOING_REFUSED');
+  test('before a call: a name that has no address yet is let pass; one that has a private one is not', async () => {
+    const check = (resolve: Resolve) => refusalOf(createGuard({ resolve }), 'https://hooks.example.com/');
+    expect(await check(() => Promise.reject(Object.assign(new Error('x'), { code: 'ENOTFOUND' })))).toBeNull();
+    expect(await check(resolvesTo('8.8.8.8'))).toBeNull();
+    const refusal = {
+      en: 'This address may not be called: its address is not a public one.',
+      zh: '不允许调用该地址：其地址不是公网地址。',
+    };
+    expect(await check(resolvesTo('192.168.0.1'))).toEqual(refusal);
+    expect(await refusalOf(createGuard(), 'https://10.0.0.1/')).toEqual(refusal);
   });
 });
 

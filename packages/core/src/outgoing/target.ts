@@ -20,15 +20,21 @@ export async function targetOf(guard: Guard, text: string): Promise<Target> {
   const url = urlOf(text);
   const hostname = url.hostname.replace(/^\[|\]$/g, '');
   const port = Number(url.port || (url.protocol === 'https:' ? 443 : 80));
+  // Where nothing is allowed beside the public, no address need be known to refuse.
+  if (guard.allow.length === 0) requirePublicForm(guard, url, port);
   const addresses = isIP(hostname) ? [hostname] : await resolved(guard, hostname);
   const isAllowed = addresses.every((address) => isInside(guard.allow, address));
   if (!isAllowed) {
     if (!addresses.every((address) => isInside(guard.allow, address) || isPublicAddress(address)))
       throw refused('its address is not a public one', '其地址不是公网地址');
-    if (url.protocol !== 'https:') throw refused('it is not https', '不是 https 地址');
-    if (!guard.ports.includes(port)) throw refused(`port ${port} is not allowed`, `不允许使用端口 ${port}`);
+    requirePublicForm(guard, url, port);
   }
   return { url, hostname, port, addresses };
+}
+
+function requirePublicForm(guard: Guard, url: URL, port: number): void {
+  if (url.protocol !== 'https:') throw refused('it is not https', '不是 https 地址');
+  if (!guard.ports.includes(port)) throw refused(`port ${port} is not allowed`, `不允许使用端口 ${port}`);
 }
 
 /** What can be said of a URL without asking anybody. */

@@ -72,6 +72,12 @@ export interface Scope<P extends PluginType = PluginType> extends Reader {
   sql<R>(query: SQL<R>): Promise<readonly R[]>;
   /** What the model says of an entity whose name is known only at run time; null for a name that nobody has. */
   describe(entity: string): EntityDescription | null;
+  /** What the installed plugins declare, for what names it as data. */
+  readonly declared: { readonly permissions: readonly string[]; readonly events: readonly string[] };
+  /** The position that a cursor of the log stands for. @throws GuanxiError BAD_INPUT, RESYNC */
+  positionOf(cursor: string): Promise<number>;
+  /** Why calls to the outside would not be made to a URL, as far as it can be told now; null where they would. */
+  refusalOfUrl(url: string): Promise<Label | null>;
   contributions<V>(point: Point<V>): readonly { readonly id: string; readonly plugin: string; readonly value: V }[];
   readonly log: Log;
   /** The plugin's own rights and those it lists in `uses`, whatever the actor has. */

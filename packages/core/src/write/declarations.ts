@@ -97,11 +97,11 @@ export interface RefusalToken<A = Loose> {
 }
 /** The `{names}` of a refusal's text. */
 export type ArgumentsOf<S extends string> = S extends `${string}{${infer K}}${infer R}`
-  ? { readonly [X in K]: string | number } & ArgumentsOf<R>
+  ? { readonly [X in K]: string | number | Label } & ArgumentsOf<R>
   : {};
 
 export function makeRefusal(plugin: string, code: string, text: Label): RefusalToken {
-  const make = (args: Readonly<Record<string, string | number>>, path?: string, details?: unknown): GuanxiError =>
+  const make = (args: Readonly<Record<string, string | number | Label>>, path?: string, details?: unknown): GuanxiError =>
     new GuanxiError({ code, en: text.en, zh: text.zh }, args, { path: path?.split('.') ?? [], details });
   return Object.assign(make, { kind: 'refusal' as const, plugin, code, text });
 }

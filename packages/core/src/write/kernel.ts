@@ -1,6 +1,7 @@
 /** The engine as the write path and the API see it: the read kernel, and everything the installed plugins declare. */
 import type { Label } from '../model/label.ts';
 import type { PluginType } from '../model/plugin-type.ts';
+import type { Guard } from '../outgoing/index.ts';
 import type { ReadKernel } from '../read/kernel.ts';
 import type { Scope } from '../read/scope.ts';
 import type {
@@ -65,6 +66,8 @@ export interface Kernel extends ReadKernel {
   readonly registry: Registry;
   /** A plugin's settings for a tenant, parsed and completed. Cached. */
   settings(tenant: string, plugin: string): Promise<object>;
-  /** Something was committed that readers of the log or the worker wait for. */
-  committed(): void;
+  /** What calls to the outside may reach. */
+  readonly outgoing: Guard;
+  /** Something was committed that readers of the log wait for, and the worker too unless `jobs` is false. */
+  committed(jobs?: boolean): void;
 }

@@ -38,6 +38,7 @@ const userCodes = new Set([
   'DUPLICATE',
   'REFERENCED',
   'KEY_REUSED',
+  'RESYNC',
 ]);
 
 /** The refusals in an error, or null when it is none: a failed database, a bug in a plugin. */

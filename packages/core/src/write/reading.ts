@@ -1,7 +1,8 @@
 /** Where a scope reads from: the database, or a transaction whose own writes are sent before every read. */
 import type { SQL } from 'drizzle-orm';
 import type { Access } from '../access/rights.ts';
-import type { ResultRow, Statement } from '../database/port.ts';
+import type { Result, ResultRow, Statement } from '../database/port.ts';
+import type { LogHead } from '../log/index.ts';
 import type { EntityDef } from '../model/model.ts';
 import { readerFor } from '../read/reader.ts';
 import type { Via } from '../read/run.ts';
@@ -15,6 +16,8 @@ export interface Reading {
   reader(access: Access): Reader;
   /** Whole rows by id, of those the rights show. */
   rows(access: Access, entity: EntityDef, ids: readonly string[]): Promise<readonly Values[]>;
+  /** Where the log stands, and up to where the tenant's events are gone. */
+  log(): Promise<{ readonly head: LogHead; readonly floor: number }>;
   /** A plugin's hand-written SELECT over its own tables. */
   sql(plugin: string, query: SQL): Promise<readonly ResultRow[]>;
 }
@@ -27,6 +30,7 @@ export function readingFrom(call: Call, via: Via): Reading {
       const result = await via.query(rowsByIds(call.kernel, entity, ids, access));
       return result.rows.map((row) => decodeRow(entity, row));
     },
+    log: async () => logIn(await via.query(logOf(call))),
     async sql(plugin, query) {
       const opening = [{ text: 'set transaction read only' }, tenantStatement(call), ownSql(call, plugin, query)];
       const database = await call.kernel.database();
@@ -34,6 +38,16 @@ export function readingFrom(call: Call, via: Via): Reading {
     },
   };
 }
+
+const logOf = (call: Call): Statement => ({
+  text: `select h.epoch, h.position, coalesce((select floor from crm.log_retention where tenant_id = $1), 0) as floor from crm.log_head h`,
+  params: [call.tenant.id],
+  prepare: true,
+});
+const logIn = ({ rows: [row] }: Result): { readonly head: LogHead; readonly floor: number } => ({
+  head: { epoch: String(row?.['epoch']), position: Number(row?.['position']) },
+  floor: Number(row?.['floor']),
+});
 
 /**
  * What row policies of the database go by. And plans may be kept: reads want one made for their values, but the look-ups behind foreign

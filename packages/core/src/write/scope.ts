@@ -1,10 +1,13 @@
 /** What code of a plugin gets to read with: bound to one call, one set of rights and one place to read from. */
 import type { SQL } from 'drizzle-orm';
+import { kernelPermissions } from '../access/kernel-permissions.ts';
 import { type Access, rightsOf } from '../access/rights.ts';
 import { GuanxiError } from '../errors.ts';
+import { positionOf } from '../log/index.ts';
 import type { Entity } from '../model/entity.ts';
 import type { EntityDef } from '../model/model.ts';
 import type { Point } from '../model/points.ts';
+import { refusalOf } from '../outgoing/index.ts';
 import type { EntityDescription, Scope } from '../read/scope.ts';
 import type { Call } from './call.ts';
 import type { Reading } from './reading.ts';
@@ -50,6 +53,18 @@ export function scopeFor(call: Call, plugin: string, access: Access, reading: Re
       const entity = kernel.model.entities.get(name);
       return entity ? { name, plugin: entity.plugin, label: entity.label, hasAttributes: entity.hasAttributes } : null;
     },
+    get declared() {
+      const { plugins, events } = kernel.registry;
+      return {
+        permissions: [...Object.keys(kernelPermissions), ...[...plugins.values()].flatMap((p) => [...p.permissions.keys()])],
+        events: [...events.keys()],
+      };
+    },
+    positionOf: async (cursor: string) => {
+      const { head, floor } = await reading.log();
+      return positionOf(cursor, head, floor);
+    },
+    refusalOfUrl: (url: string) => refusalOf(kernel.outgoing, url),
     contributions: (point: Point) => kernel.registry.contributions.get(point.id) ?? [],
     log: kernel.log,
     system: reading.reader(systemAccess(call, plugin)),

@@ -135,6 +135,7 @@ function readingIn(work: Work): Reading {
   });
   return {
     reader: reading.reader,
+    log: reading.log,
     async rows(access, entity, ids) {
       assertOpen(work);
       const known = ids.map((id) =>

@@ -8,6 +8,7 @@ import type { TenantAttributes } from '../model/attributes.ts';
 import { noAttributes } from '../model/attributes.ts';
 import { buildModel } from '../model/build.ts';
 import { systemClock, uuidv7 } from '../model/ids.ts';
+import { createGuard } from '../outgoing/index.ts';
 import type { Plugin } from '../plugin/define.ts';
 import { assembleRegistry } from '../plugin/registry.ts';
 import { defaultLimits, fingerprintWith } from '../read/kernel.ts';
@@ -90,6 +91,7 @@ export async function makeWorld(
     tenant: async (id) => ({ id, slug: 'a', name: 'a', zone: 'Asia/Shanghai', currency: 'CNY', locale: 'zh-CN' }),
     attributes: async () => o.attributes ?? noAttributes,
     attributesChanged: () => undefined,
+    outgoing: createGuard(),
     committed: () => undefined,
     settings: async () => ({ bonus: 5 }),
   };
