@@ -9,8 +9,9 @@ import { cpus, totalmem } from 'node:os';
 import { parseArgs } from 'node:util';
 import type { Measured, Options, Suite } from './measured.ts';
 import { sizes } from './sizes/index.ts';
+import { write } from './write/index.ts';
 
-const suites: Readonly<Record<string, Suite>> = { sizes };
+const suites: Readonly<Record<string, Suite>> = { sizes, write };
 
 const help = `npm run bench [-- options]
 
