@@ -7,6 +7,7 @@
  */
 import type { GraphQLSchema } from 'graphql';
 import type { Actor } from './access/actor.ts';
+import { createBackground, type StartOptions } from './engine/background.ts';
 import { type Bound, bindActor } from './engine/bound.ts';
 import { type Health, healthOf } from './engine/health.ts';
 import { createKernel } from './engine/kernel.ts';
@@ -18,6 +19,7 @@ import { engineActor, transact } from './engine/transact.ts';
 import type { AnyPlugin, Complete, EngineOptions, SettingsById, TypeOf } from './engine/types.ts';
 import { createWork, tracked } from './engine/work.ts';
 import { createExecutor, createStreams, type OperationAnswer, type OperationRequest, printSdl, type Subscribed } from './graphql/index.ts';
+import type { WorkReport } from './jobs/index.ts';
 import type { Label } from './model/label.ts';
 import type { PluginType } from './model/plugin-type.ts';
 import { boot } from './plugin/boot.ts';
@@ -56,6 +58,13 @@ export interface Engine<P extends PluginType = PluginType> extends Omit<Migratio
   analyze(): Promise<void>;
   /** Connects, and throws a BootError where migrations are pending, edited, newer or passed over: nothing migrates by itself. */
   ready(): Promise<void>;
+  /**
+   * Begins what an engine does in the background, until it is closed: it sequences the log and does what hooks, timers, cron jobs and
+   * operations left for later. Called again, it changes nothing.
+   */
+  start(o?: StartOptions): void;
+  /** Does everything that is due, and what comes of it, until nothing is: for tests, scripts, and programs that run now and then. */
+  workOff(): Promise<WorkReport>;
   /** What the database says of itself; works without migrations. */
   health(): Promise<Health>;
   /** Refuses new work, waits for what is running, and closes the database it opened. */
@@ -68,6 +77,7 @@ export function createEngine<const Ps extends readonly AnyPlugin[]>(
   const booted = boot(o.plugins as readonly AnyPlugin[]);
   const kernel = createKernel(booted, o);
   const work = createWork();
+  const background = createBackground(kernel, o.worker);
   const { checkMigrations, ...migrations } = tracked(work, createMigrations(kernel, booted.plugins));
   const executor = createExecutor(kernel);
   const streams = createStreams(kernel, executor);
@@ -102,9 +112,11 @@ export function createEngine<const Ps extends readonly AnyPlugin[]>(
     ...migrations,
     analyze: () => work(async () => (await kernel.database()).script('analyze')),
     ready: checkMigrations,
+    start: (options) => background.start(options),
+    workOff: () => work(() => background.workOff()),
     health: () => work(async () => healthOf(await kernel.database(), kernel.clock)),
     async close() {
-      await work.finish();
+      await Promise.all([background.stop(), work.finish()]);
       await streams.close();
       await kernel.close();
     },

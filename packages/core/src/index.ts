@@ -10,6 +10,8 @@
 export { createEngine, type Engine, type PluginInfo } from './engine.ts';
 export type { BatchOptions, Bound, Outcome, RunOptions } from './engine/bound.ts';
 export type { Health } from './engine/health.ts';
+export type { StartOptions } from './engine/background.ts';
+export type { WorkerOptions, WorkReport } from './jobs/index.ts';
 export type { Migrations } from './engine/migrations.ts';
 export type { Settings } from './engine/settings.ts';
 export type { NewTenant, TenantRemoval, Tenants } from './engine/tenants.ts';
@@ -31,6 +33,7 @@ export { type Clock, globalId, type Id, type Ids, parseGlobalId, randomIds, syst
 export { type AnyEntity, type Col, type Entity, type EntityOf, entityRef, type IdOf, type Row } from './model/entity.ts';
 export { tenantTable } from './model/tenant-table.ts';
 export { attributeDefinitions } from './model/kernel-tables.ts';
+export { jobs, operationRefusals, operations } from './model/job-tables.ts';
 export { syncDevices } from './model/sync-tables.ts';
 export {
   attributeColumns,
@@ -57,7 +60,7 @@ export { type Fields, t } from './model/input.ts';
 
 // ── what code gets, and what it declares ──
 export type { Reader, Scope } from './read/scope.ts';
-export type { Change, MovedReference, Tx } from './write/tx.ts';
+export type { AfterScope, Change, MovedReference, Tx } from './write/tx.ts';
 export { type Command, commandRef, type DomainEvent, eventRef, type Occurrence, type RefusalToken } from './write/declarations.ts';
 
 // ── who acts ──

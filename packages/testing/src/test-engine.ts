@@ -11,8 +11,11 @@ import {
   type Limits,
   type Log,
   type NewTenant,
+  type OutgoingOptions,
   type PluginTypeOf,
   type Tenant,
+  type WorkerOptions,
+  type WorkReport,
 } from '@guanxi/core';
 import type { Database } from '@guanxi/core/database';
 import { inTransaction, modelOf } from '@guanxi/core/testing';
@@ -33,6 +36,10 @@ export interface TestEngineOptions<Ps extends readonly AnyPlugin[]> {
   readonly tenant?: Partial<NewTenant>;
   readonly limits?: Partial<Limits>;
   readonly logger?: Log;
+  /** What webhooks may reach: a receiver on this machine is not public. */
+  readonly webhooks?: OutgoingOptions;
+  /** Of the worker; by itself it does one job at a time, in order, and leaves nothing to chance. */
+  readonly worker?: Partial<WorkerOptions>;
 }
 
 type Made<E extends AnyEntity> = E['insert'] & { readonly id?: IdOf<E> };
@@ -50,6 +57,8 @@ export interface TestEngine<P extends AnyPlugin> {
   make<E extends AnyEntity>(entity: Entity<E>, row: Made<E>): Promise<IdOf<E>>;
   /** The statements that reached the database while `run` ran; BEGIN and COMMIT are not counted. */
   statements<T>(run: () => Promise<T>): Promise<{ readonly value: T; readonly statements: readonly string[] }>;
+  /** Does everything that is due by the clock, of all tenants: hooks after the commit, timers, cron jobs, operations. */
+  workOff(): Promise<WorkReport>;
   /** The same engine with another fresh tenant. */
   another(tenant?: Partial<NewTenant>): Promise<TestEngine<P>>;
   /** Closes the engine and removes its database. */
@@ -74,8 +83,10 @@ export async function createTestEngine<const Ps extends readonly AnyPlugin[]>(
       clock,
       ids: testIds(),
       cursorSecret: 'test',
+      worker: { concurrency: 1, random: () => 0, ...o.worker },
       ...(o.limits && { limits: o.limits }),
       ...(o.logger && { logger: o.logger }),
+      ...(o.webhooks && { webhooks: o.webhooks }),
     } as Parameters<typeof createEngine>[0]) as unknown as Engine<PluginTypeOf<Ps[number]>>;
   const name = o.engine ?? (inject('embeddedSnapshot') === null ? 'postgres' : 'embedded');
   const { database, drop } = await freshDatabase(name, migrationsKey(plugins.map((p) => p.shape.migrations)), async (empty) => {
@@ -126,6 +137,7 @@ export async function createTestEngine<const Ps extends readonly AnyPlugin[]>(
         ),
       service: async (who = {}) => testActor(engine.as({ kind: 'service', name: who.name ?? 'test', ...actorBase(tenant.id, who) })),
       statements: counter.record,
+      workOff: () => engine.workOff(),
       another: inTenant,
       async close() {
         await engine.close();

@@ -16,7 +16,9 @@ import { facts } from './facts/index.ts';
 import { files } from './files/index.ts';
 import { storedFile } from './files/stored.ts';
 import { interactions } from './interactions/index.ts';
+import { jobs } from './jobs/index.ts';
 import { notes } from './notes/index.ts';
+import { operations } from './operations/index.ts';
 import { type Crm, CrmSettings, p, permissions } from './plugin.ts';
 import { portfolio } from './portfolio/index.ts';
 import { quality } from './quality/index.ts';
@@ -48,6 +50,8 @@ const nouns: readonly Noun[] = [
   attributes,
   devices,
   timeline,
+  jobs,
+  operations,
 ];
 
 export function crm(): Plugin<Crm> {
@@ -79,7 +83,9 @@ export * from './duplicates/index.ts';
 export * from './facts/index.ts';
 export * from './files/index.ts';
 export * from './interactions/index.ts';
+export * from './jobs/index.ts';
 export * from './notes/index.ts';
+export * from './operations/index.ts';
 export * from './portfolio/index.ts';
 export * from './quality/index.ts';
 export * from './relationships/index.ts';

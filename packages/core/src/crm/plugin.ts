@@ -35,6 +35,10 @@ export const permissions = {
   'crm:import': label('Import records', '导入数据'),
   'crm:export': label('Export records', '导出数据'),
   'crm:devices:manage': label('See and revoke the devices of others', '查看和停用他人的设备'),
+  'crm:jobs:read': label('See work for later', '查看后台任务'),
+  'crm:jobs:manage': label('Retry and discard work for later', '重试和丢弃后台任务'),
+  'crm:operations:read': label('See long operations', '查看批量作业'),
+  'crm:operations:manage': label('Cancel and retry long operations', '取消和重试批量作业'),
   'crm:tenant:manage': label('Manage the tenant', '管理租户'),
 } as const;
 

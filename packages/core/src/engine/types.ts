@@ -1,6 +1,7 @@
 /** The engine's types: what an embedder passes and gets, typed by the tuple of plugins. */
 
 import type { DatabaseOption } from '../database/index.ts';
+import type { WorkerOptions } from '../jobs/index.ts';
 import type { Wake } from '../log/index.ts';
 import type { Clock, Ids } from '../model/ids.ts';
 import type { ApiOf, NeedsOf, PluginType, RequiredKeys, SettingsOf } from '../model/plugin-type.ts';
@@ -29,6 +30,8 @@ export interface EngineOptions<Ps extends readonly AnyPlugin[]> {
   readonly cursorSecret?: string;
   /** How instances wake each other. Default: LISTEN/NOTIFY on Postgres, nothing on the embedded database. */
   readonly wake?: Wake;
+  /** How much the worker does at once, how long its leases are, how often it tries. */
+  readonly worker?: Partial<WorkerOptions>;
 }
 
 /** Asynchronous whatever the plugin's own are: a call first learns the tenant and its settings. */

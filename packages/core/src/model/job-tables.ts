@@ -60,7 +60,7 @@ export const operations = tenantTable(
   (t) => [check('operation_state_check', sql`${t.state} in ('QUEUED', 'LISTING', 'RUNNING', 'DONE', 'FAILED', 'CANCELLED')`)],
 );
 
-/** What an operation works on, listed before it begins: work that changes what it would list cannot lose its place. */
+/** What an operation has still to do, listed before it begins: work that changes what it would list cannot lose its place. */
 export const operationItems = crmSchema.table(
   'operation_item',
   {
@@ -68,8 +68,21 @@ export const operationItems = crmSchema.table(
     operationId: uuid('operation_id').notNull(),
     number: integer('number').notNull(),
     item: jsonb('item').notNull(),
-    /** Null while it waits or is done; why it was refused. */
-    refusal: jsonb('refusal'),
   },
   (t) => [primaryKey({ name: 'operation_item_pkey', columns: [t.tenantId, t.operationId, t.number] })],
+);
+
+/** Items that were refused, each by itself, with why. */
+export const operationRefusals = tenantTable(
+  'operation_refusal',
+  {
+    operationId: columns.reference<'Operation'>('operation', { onDelete: 'cascade' }).notNull(),
+    number: integer().notNull(),
+    item: jsonb().notNull(),
+    code: text().notNull(),
+    message: text().notNull(),
+    /** All that was wrong with it. */
+    error: jsonb().notNull(),
+  },
+  (t) => [index('operation_refusal_number_idx').on(t.tenantId, t.operationId, t.number)],
 );

@@ -1,6 +1,6 @@
 /** Boot checks of tables and references: whose a table is, what a reference needs, what a merge would do to it, names that Postgres cuts. */
 import { type AnyPgTable, getTableConfig, PgColumn } from 'drizzle-orm/pg-core';
-import { attributeDefinitions } from '../model/kernel-tables.ts';
+import { kernelTableNames } from '../model/kernel-table-names.ts';
 import type { ColumnDef, EntityDef, Model } from '../model/model.ts';
 import { type BootProblem, problem } from './boot-error.ts';
 import type { Plugin } from './define.ts';
@@ -19,9 +19,8 @@ export function checkTables(plugins: readonly Plugin[], model: Model): readonly 
   ]);
 }
 
-/** The kernel's table of attribute definitions is the one that a plugin, crm, shows without its name. */
-const isOwnName = ({ tableName, plugin, table }: EntityDef): boolean =>
-  tableName.startsWith(`${plugin}_`) || table === attributeDefinitions;
+/** Some of the kernel's tables are shown by a plugin, crm. */
+const isOwnName = ({ tableName, plugin }: EntityDef): boolean => tableName.startsWith(`${plugin}_`) || kernelTableNames.has(tableName);
 
 function namesIn(table: AnyPgTable): readonly string[] {
   const { name, columns, indexes, foreignKeys, checks, primaryKeys, uniqueConstraints, policies } = getTableConfig(table);

@@ -35,19 +35,21 @@ export async function finish(frame: Frame, o: Closing): Promise<readonly Result[
   const known = pending.every((p) => p.returns === null);
   if (!known) await send(work, pending);
   const changed = buffer.changed();
+  const jobs = jobStatements(work);
   const closing = [
     ...(known ? pending.map((p) => p.statement) : []),
     ...uniqueStatements(work),
     changeLogStatement(call, command, changed),
     inboxStatement(call, command, work.events, changed),
-    ...jobStatements(work),
+    // A timer that is due ends before one of its key is made anew.
     ...o.closing,
+    ...jobs,
   ].filter((s) => s !== null);
   const { after } = await (o.dryRun ? sent(sql.flight(closing)) : sql.commit(closing, o.after)).catch((error: unknown) => {
     throw refusalOf(call, error);
   });
   if (o.dryRun || closing.length === 0) return after;
-  call.kernel.committed();
+  call.kernel.committed(jobs.length > 0 || changed.some((e) => e.entity.tableName === 'job'));
   if (changed.some((e) => e.entity.name === 'AttributeDefinition')) call.kernel.attributesChanged(call.tenant.id);
   return after;
 }

@@ -14,6 +14,8 @@ import { badInput } from './problems.ts';
 export interface KeyClaim {
   readonly key: string;
   readonly hash: string;
+  /** The key says all: whoever repeats it is answered as before, whatever the input is now. */
+  readonly alone?: boolean;
 }
 
 /** A setting of the tenant's may change it; a week outlives any sensible retry. */
@@ -69,7 +71,7 @@ export function earlierReply(claim: KeyClaim, claimed: Result, earlier: Result):
 function replyIn(claim: KeyClaim, earlier: Result): { readonly output: unknown } | null {
   const row = earlier.rows.find((r) => r['key'] === claim.key);
   if (!row) return null;
-  if (row['input_hash'] !== claim.hash) throw new GuanxiError('KEY_REUSED');
+  if (!claim.alone && row['input_hash'] !== claim.hash) throw new GuanxiError('KEY_REUSED');
   return JSON.parse((row['reply'] as string | null) ?? '{}') as { output: unknown };
 }
 

@@ -1,5 +1,6 @@
-/** What a transaction leaves for later: a job for each hook after each of its events, and its schedules. */
+/** What a transaction leaves for later: a job for each hook after each of its events, its schedules, and the operations it starts. */
 import type { Statement } from '../database/port.ts';
+import { systemClock } from '../model/ids.ts';
 import type { Call } from './call.ts';
 import { insertJson } from './statements.ts';
 import type { TimerChange } from './timers.ts';
@@ -21,7 +22,7 @@ const columns = {
 export function jobStatements(work: Work): readonly Statement[] {
   const { call } = work;
   const timers = [...new Map(work.timers.map((t) => [`${t.plugin} ${t.key}`, t])).values()];
-  const rows = [...hookRows(work), ...timers.flatMap((t) => timerRow(call, t) ?? [])];
+  const rows = [...hookRows(work), ...timers.flatMap((t) => timerRow(call, t) ?? []), ...operationRows(work)];
   const cancelled = timers.filter((t) => t.timer === null);
   return [...(cancelled.length > 0 ? [removed(call, cancelled)] : []), ...(rows.length > 0 ? [inserted(call, rows)] : [])];
 }
@@ -29,18 +30,49 @@ export function jobStatements(work: Work): readonly Statement[] {
 /** One hook hears the events of one record in their order, each once. */
 const hookRows = ({ call, events }: Work): readonly object[] =>
   events.flatMap((event) =>
-    (call.kernel.registry.after.get(event.definition.name) ?? []).map((hook) => ({
-      id: call.kernel.ids.next(call.now),
-      kind: 'AFTER',
-      plugin: hook.plugin,
-      name: event.definition.name,
-      lane: `${hook.plugin} ${event.definition.name} ${event.subject}`,
-      run_at: call.now.toISOString(),
-      input: { event: event.id, at: call.now.toISOString(), subject: event.subject, data: event.data },
-      causation: event.id,
-      chain: [...event.chain, event.definition.name, `after ${event.definition.name} (${hook.plugin})`],
-    })),
+    (call.kernel.registry.after.get(event.definition.name) ?? []).map((hook, i, all) => {
+      // A plugin may have several hooks on one event: each is tried, and kept in order, by itself.
+      const nth = all.slice(0, i).filter((earlier) => earlier.plugin === hook.plugin).length;
+      return {
+        id: call.kernel.ids.next(call.now),
+        kind: 'AFTER',
+        plugin: hook.plugin,
+        name: event.definition.name,
+        lane: `${hook.plugin} ${event.definition.name} ${nth} ${event.subject}`,
+        run_at: atOnce(call),
+        input: {
+          event: event.id,
+          at: call.now.toISOString(),
+          subject: event.subject,
+          data: event.data,
+          ...(nth > 0 && { hook: nth }),
+        },
+        causation: event.id,
+        chain: [...event.chain, event.definition.name, `after ${event.definition.name} (${hook.plugin})`],
+      };
+    }),
   );
+
+/** By the same clock that decides what is due: where that is the database's, Postgres reads the word as the transaction's instant. */
+const atOnce = ({ kernel, now }: Call): string => (kernel.clock === systemClock ? 'now' : now.toISOString());
+
+/** The record of an operation is made, or begins again: its work is done with the rights of whoever asked. */
+const operationRows = ({ call, command, buffer }: Work): readonly object[] =>
+  buffer.changed().flatMap(({ entity, id, base, row }) => {
+    const begins = entity.tableName === 'operation' && row?.['state'] === 'QUEUED' && base?.['state'] !== 'QUEUED';
+    if (!begins) return [];
+    return {
+      id: call.kernel.ids.next(call.now),
+      kind: 'OPERATION',
+      plugin: row['plugin'],
+      name: row['name'],
+      key: `engine:operation:${id}`,
+      run_at: atOnce(call),
+      input: { operation: id, actor: call.actor },
+      causation: call.origin?.causation ?? null,
+      chain: [...(call.origin?.chain ?? []), command, `operation ${row['name']} (${row['plugin']})`],
+    };
+  });
 
 const timerRow = (call: Call, { plugin, key, timer }: TimerChange): object | null =>
   timer && {

@@ -20,13 +20,16 @@ export function prepare(
   call: Call,
   command: BoundCommand,
   raw: unknown,
-  o: { readonly wire: boolean; readonly key?: string; readonly expectedVersion?: number },
+  o: { readonly wire: boolean; readonly key?: string; readonly keyAlone?: boolean; readonly expectedVersion?: number },
 ): Prepared {
   const fields = inputOf(command);
   const carries = o.wire && isPlainObject(raw) && 'expectedVersion' in raw && !Object.hasOwn(fields, 'expectedVersion');
   const { expectedVersion: carried, ...rest } = carries ? (raw as Readonly<Record<string, unknown>>) : { expectedVersion: undefined };
   const expected = o.expectedVersion ?? carried ?? null;
-  const claim = o.key === undefined ? null : { key: checkKey(o.key), hash: inputHash(raw ?? null, o.expectedVersion ?? null) };
+  const claim =
+    o.key === undefined
+      ? null
+      : { key: checkKey(o.key), hash: inputHash(raw ?? null, o.expectedVersion ?? null), alone: o.keyAlone ?? false };
   try {
     const input = checkInput(call, fields, carries ? rest : raw, o.wire);
     requirePermission(accessOf(call), command);

@@ -32,6 +32,8 @@ export interface CommandCall {
   readonly wire: boolean;
   /** Idempotency key. */
   readonly key?: string;
+  /** The key names what is done by itself: its repetition is answered as it was, also with another input. */
+  readonly keyAlone?: boolean;
   /** Of the input's subject; also taken from a wire input's own `expectedVersion`. */
   readonly expectedVersion?: number;
   /** Statements that read the reply, sent behind the commit. */

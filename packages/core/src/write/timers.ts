@@ -31,16 +31,18 @@ export function scheduled(
   const bound = call.kernel.registry.commands.get(command.name);
   if (!bound) throw new GuanxiError('PLUGIN_UNAVAILABLE', { plugin: command.definition?.plugin ?? command.name });
   const due = new Date(at);
-  if (Number.isNaN(due.getTime()) || key.length === 0 || key.length > MAX_KEY)
+  if (Number.isNaN(due.getTime()) || key.length === 0 || key.length > MAX_KEY || key.startsWith('engine:'))
     throw new GuanxiError('PLUGIN_FAILED', {
       plugin,
       where: `schedule ${command.name}`,
-      reason: `a key of 1 to ${MAX_KEY} characters and an instant are needed`,
+      reason: `a key of 1 to ${MAX_KEY} characters that does not begin with "engine:", and an instant, are needed`,
     });
   checkInput(call, inputOf(bound), input, false);
+  // What waits for its time is no endless loop, however often it comes again: it begins a chain of its own.
+  const way = due > call.now ? [] : chain;
   return {
     plugin,
     key,
-    timer: { command: command.name, input, at: due.toISOString(), causation: cause?.id ?? call.origin?.causation ?? null, chain },
+    timer: { command: command.name, input, at: due.toISOString(), causation: cause?.id ?? call.origin?.causation ?? null, chain: way },
   };
 }
