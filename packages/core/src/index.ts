@@ -10,10 +10,12 @@
 export { createEngine, type Engine, type PluginInfo } from './engine.ts';
 export type { BatchOptions, Bound, Outcome, RunOptions } from './engine/bound.ts';
 export type { Health } from './engine/health.ts';
+export { type StreamAnswer, StreamError, type Subscribed } from './graphql/index.ts';
 export type { StartOptions } from './engine/background.ts';
 export type { WorkerOptions, WorkReport } from './jobs/index.ts';
 export type { Migrations } from './engine/migrations.ts';
 export type { Settings } from './engine/settings.ts';
+export type { Wake } from './log/wake.ts';
 export type { NewTenant, TenantRemoval, Tenants } from './engine/tenants.ts';
 export type { AnyPlugin, Complete, EngineOptions, TypeOf as PluginTypeOf } from './engine/types.ts';
 export { BootError, type BootProblem } from './plugin/boot-error.ts';
@@ -33,8 +35,15 @@ export { type Clock, globalId, type Id, type Ids, parseGlobalId, randomIds, syst
 export { type AnyEntity, type Col, type Entity, type EntityOf, entityRef, type IdOf, type Row } from './model/entity.ts';
 export { tenantTable } from './model/tenant-table.ts';
 export { attributeDefinitions } from './model/kernel-tables.ts';
-export { jobs, operationRefusals, operations } from './model/job-tables.ts';
 export { syncDevices } from './model/sync-tables.ts';
+export {
+  WebhookDeliveryStatus,
+  WebhookPauseReason,
+  type WebhookSecret,
+  webhookDeliveries,
+  webhookEndpoints,
+} from './model/webhook-tables.ts';
+export { jobs, operationRefusals, operations } from './model/job-tables.ts';
 export {
   attributeColumns,
   boolean,
@@ -64,7 +73,12 @@ export type { AfterScope, Change, MovedReference, Tx } from './write/tx.ts';
 export { type Command, commandRef, type DomainEvent, eventRef, type Occurrence, type RefusalToken } from './write/declarations.ts';
 
 // ── who acts ──
-export type { Actor, ContactActor, Grants, ServiceActor, StaffActor } from './access/actor.ts';
+export { type Actor, actorFingerprint, type ContactActor, type Grants, type ServiceActor, type StaffActor } from './access/actor.ts';
+export { type KernelPermission, kernelPermissions } from './access/kernel-permissions.ts';
+
+// ── webhooks ──
+export type { OutgoingOptions } from './outgoing/index.ts';
+export { type VerifiedWebhook, verifyWebhook, type WebhookBody, WebhookSettings } from './webhooks/index.ts';
 
 // ── errors ──
 export { type ErrorCode, GuanxiError } from './errors.ts';

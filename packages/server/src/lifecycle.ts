@@ -2,6 +2,7 @@
 import type { Server } from 'node:http';
 import { type AddressInfo, Server as NetServer } from 'node:net';
 import { setImmediate as nextTurn } from 'node:timers/promises';
+import type { EventStreams } from './http/event-stream.ts';
 import type { InFlight } from './in-flight.ts';
 import type { Served } from './options.ts';
 import type { SocketServer } from './websocket/serve.ts';
@@ -23,14 +24,22 @@ export function listen(http: Server, { host, port: wanted, path }: Served): Prom
   });
 }
 
+interface Running {
+  readonly http: Server;
+  readonly sockets: SocketServer;
+  readonly streams: Pick<EventStreams, 'close'>;
+  readonly inFlight: InFlight;
+  readonly served: Served;
+}
+
 /** What is not finished in time is cut off; the engine is closed either way. */
-export async function shutDown(http: Server, sockets: SocketServer, inFlight: InFlight, served: Served): Promise<void> {
+export async function shutDown({ http, sockets, streams, inFlight, served }: Running): Promise<void> {
   const late = setTimeout(() => {
     served.logger.warn('shutdown cuts off what was not finished', { afterMs: served.shutdownTimeoutMs });
     sockets.terminate();
     http.closeAllConnections();
   }, served.shutdownTimeoutMs);
-  await Promise.all([sockets.close(), closeHttp(http, inFlight)]);
+  await Promise.all([sockets.close(), streams.close(), closeHttp(http, inFlight)]);
   clearTimeout(late);
   await served.engine.close();
 }

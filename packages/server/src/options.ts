@@ -5,7 +5,7 @@ import type { Crm } from '@guanxi/core/crm';
 import type { FileStore } from './files/store.ts';
 
 /** The part of an engine that a server uses; any engine fits. */
-export interface ServedEngine extends Pick<Engine, 'execute' | 'ready' | 'close'> {
+export interface ServedEngine extends Pick<Engine, 'execute' | 'subscribe' | 'ready' | 'close'> {
   as(actor: Actor): Pick<Bound<PluginType>, 'run'> & { readonly plugins: { readonly crm?: Bound<Crm>['plugins']['crm'] } };
 }
 export type OperationAnswer = Awaited<ReturnType<Engine['execute']>>;
@@ -42,6 +42,17 @@ export interface ServerOptions {
   readonly maxFileBytes?: number;
   /** Origins whose pages may open WebSockets and call with CORS, besides the server's own. */
   readonly origins?: readonly string[];
+  /** Operations that may be under way on one WebSocket, its subscriptions and live queries among them. Default 100. */
+  readonly maxSubscriptions?: number;
+  /** Bytes that may wait for a WebSocket's reader; one who is further behind is closed with 1013 and resumes from its cursors. Default 16 MiB. */
+  readonly maxBufferedBytes?: number;
+  /**
+   * Milliseconds after which whoever has a WebSocket or event stream open is authenticated again; where that fails, or gives other rights, it
+   * is closed. Default 30,000; 0: never.
+   */
+  readonly reauthenticateMs?: number;
+  /** Milliseconds between signs of life on an event stream, which keep proxies from closing it. Default 12,000. */
+  readonly heartbeatMs?: number;
   /** Milliseconds that what is under way gets at shutdown. Default 10,000. */
   readonly shutdownTimeoutMs?: number;
 }
@@ -61,6 +72,10 @@ export const served = (engine: ServedEngine, o: ServerOptions) => ({
   maxRequestBytes: o.maxRequestBytes ?? MiB,
   maxFileBytes: o.maxFileBytes ?? 50 * MiB,
   origins: o.origins ?? [],
+  maxSubscriptions: o.maxSubscriptions ?? 100,
+  maxBufferedBytes: o.maxBufferedBytes ?? 16 * MiB,
+  reauthenticateMs: o.reauthenticateMs ?? 30_000,
+  heartbeatMs: o.heartbeatMs ?? 12_000,
   shutdownTimeoutMs: o.shutdownTimeoutMs ?? 10_000,
 });
 export type Served = ReturnType<typeof served>;

@@ -3,6 +3,7 @@ import { createServer as createHttpServer, type IncomingMessage, type ServerResp
 import type { Duplex } from 'node:stream';
 import { fileRoutes } from './files/routes.ts';
 import { answeredCors } from './http/cors.ts';
+import { eventStreams, wantsEventStream } from './http/event-stream.ts';
 import { graphqlHandler } from './http/graphql.ts';
 import { health, readiness } from './http/health.ts';
 import { pathOf } from './http/path.ts';
@@ -33,6 +34,7 @@ export function createServer(engine: ServedEngine, options: ServerOptions): Guan
   const graphql = graphqlHandler(served);
   const files = served.files && fileRoutes(served, served.files);
   const sockets = socketServer(served);
+  const streams = eventStreams(served);
   const inFlight = createInFlight();
   let closing: Promise<void> | null = null;
 
@@ -42,6 +44,7 @@ export function createServer(engine: ServedEngine, options: ServerOptions): Guan
     if (path === '/ready') return readiness(engine, response, closing !== null);
     const entry = logRequest(served.logger, request, response);
     if (answeredCors(request, response, served.origins)) return;
+    if (path === served.path && wantsEventStream(request)) return streams(request, response, entry);
     if (path === served.path) return void (await graphql(request, response, { entry }));
     if (files && (path === '/files' || path.startsWith('/files/'))) return files(request, response, path);
     sendRefusal(response, { status: 404, code: 'NOT_FOUND', message: 'There is nothing here.' });
@@ -62,6 +65,6 @@ export function createServer(engine: ServedEngine, options: ServerOptions): Guan
     handler,
     upgrade: sockets.upgrade,
     listen: () => listen(http, served),
-    close: () => (closing ??= shutDown(http, sockets, inFlight, served)),
+    close: () => (closing ??= shutDown({ http, sockets, streams, inFlight, served })),
   };
 }

@@ -3,19 +3,19 @@ import type { IncomingMessage } from 'node:http';
 import type { GraphQLParams, Plugin } from 'graphql-yoga';
 import { identify } from '../identity.ts';
 import type { Served } from '../options.ts';
-import { httpError, refusalOf } from './errors.ts';
+import { httpError, type Refusal, refusalOf } from './errors.ts';
 import type { RequestContext } from './graphql.ts';
 import { jsonBody } from './json-body.ts';
 
 /** Browsers send these across origins only after asking (a preflight); forms and text/plain go out unasked. */
 const preflighted = new Set(['application/json', 'application/graphql+json']);
 
+export const isPreflighted = (contentType: string): boolean => preflighted.has(contentType.split(';')[0]?.trim().toLowerCase() ?? '');
+export const notJson: Refusal = { status: 415, code: 'BAD_INPUT', message: 'Send the request as application/json.' };
+
 export const admission = (served: Served): Plugin<object, RequestContext> => ({
   async onRequestParse({ request, serverContext, requestParser, setRequestParser }) {
-    const type = request.headers.get('content-type')?.split(';')[0]?.trim().toLowerCase() ?? '';
-    if (request.method === 'POST' && !preflighted.has(type)) {
-      throw httpError({ status: 415, code: 'BAD_INPUT', message: 'Send the request as application/json.' });
-    }
+    if (request.method === 'POST' && !isPreflighted(request.headers.get('content-type') ?? '')) throw httpError(notJson);
     serverContext.actor = await identify(served, serverContext.req).catch((error: unknown) => {
       throw httpError(refusalOf(error), { 'www-authenticate': 'Bearer' });
     });

@@ -1,4 +1,4 @@
-/** GraphQL over HTTP and SSE: yoga reads requests and shapes responses; parsing, checking and executing are the engine's. */
+/** GraphQL over HTTP: yoga reads requests and shapes responses; parsing, checking and executing are the engine's. */
 import type { IncomingMessage } from 'node:http';
 import type { Actor } from '@guanxi/core';
 import { createYoga, type YogaServerInstance } from 'graphql-yoga';

@@ -27,7 +27,7 @@ export const operations = ({ engine, logger }: Served): Plugin<object, RequestCo
           throw httpError(refusalOf(error));
         });
       note(context.entry, answer);
-      return resultOf(answer, request.headers.get('accept')?.includes('text/event-stream') ?? false);
+      return resultOf(answer);
     });
   },
 });
@@ -52,9 +52,8 @@ interface TextResult extends ExecutionResult {
   stringify(): string;
 }
 /** yoga takes the status from the errors and the body from `stringify`. */
-function resultOf(answer: OperationAnswer, isEventStream: boolean): TextResult {
-  // An event's data must be one line; line breaks are between JSON's tokens only, for inside its strings they are escaped.
-  const stringify = (): string => (isEventStream ? answer.text.replaceAll('\n', ' ') : answer.text);
+function resultOf(answer: OperationAnswer): TextResult {
+  const stringify = (): string => answer.text;
   if (answer.hasData) return { stringify };
   const status = statusOf(answer.parsed().errors?.[0]?.extensions.code ?? 'INTERNAL');
   // With application/json, documents that are wrong are answered with 200 (GraphQL over HTTP, section 6.4.1).

@@ -63,6 +63,7 @@ export function standIn(): StandIn {
       });
       return answer(result, true, operationOf(document, request.operationName));
     },
+    subscribe: async (request) => ({ ok: false, answer: await engine.execute(request) }),
     as: (_actor: Actor) => ({ run: async () => ({ ok: false, errors: [] }), plugins: {} }),
     async ready() {
       if (engine.problem) throw engine.problem;

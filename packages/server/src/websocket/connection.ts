@@ -1,36 +1,71 @@
 /** One socket: messages to the protocol and back, a sign of life now and then, and an end that waits for what is under way. */
 import type { IncomingMessage } from 'node:http';
-import type { Log } from '@guanxi/core';
 import { CloseCode, type Server } from 'graphql-ws';
 import type { RawData, WebSocket } from 'ws';
+import type { Served } from '../options.ts';
+import { watchIdentity } from '../reauthentication.ts';
 import type { Extra } from './operations.ts';
+import type { Splice } from './splice.ts';
 
 export interface Connection {
-  /** Closes with 1001 (going away) as soon as no operation of it is under way. */
+  /** Closes with 1001 (going away) as soon as nothing of it is under way but streams, which clients take up again elsewhere. */
   closeWhenIdle(): void;
   /** At once. */
   terminate(): void;
 }
 
 const goingAway = 1001;
+/** "Try again later": what was sent is not read. Clients connect again, and resume from their cursors. */
+const slowConsumer = 1013;
+/** Who does not read does not see that the socket is being closed either. */
+const closingMs = 5_000;
 /** A peer that does not answer a ping within this is gone. */
 const keepAliveMs = 12_000;
 
-export function connection(protocol: Server<Extra>, socket: WebSocket, request: IncomingMessage, logger: Log): Connection {
+export function connection(
+  protocol: Server<Extra>,
+  socket: WebSocket,
+  request: IncomingMessage,
+  served: Served,
+  splice: Splice,
+): Connection {
+  const { logger, maxBufferedBytes } = served;
   let running = 0;
+  let streaming = 0;
   let closing = false;
+  let stopWatching = (): void => undefined;
   const closeIfIdle = (): void => {
-    if (closing && running === 0) socket.close(goingAway, 'Going away');
+    if (closing && running === streaming) socket.close(goingAway, 'Going away');
   };
   const failed = (error: unknown): void => {
     logger.error('socket failed', { error: String(error) });
     socket.close(CloseCode.InternalServerError, 'Internal server error');
   };
+  const cutOff = (): void => {
+    logger.warn('socket closed: its reader is too slow', { bufferedBytes: socket.bufferedAmount });
+    socket.close(slowConsumer, 'SLOW_CONSUMER');
+    setTimeout(() => socket.terminate(), closingMs).unref();
+  };
+  const extra: Extra = {
+    request,
+    identified(actor, identify) {
+      stopWatching = watchIdentity(served, { actor, identify, lost: (code) => socket.close(CloseCode.Forbidden, code) });
+      if (socket.readyState !== socket.OPEN) stopWatching();
+    },
+    streaming(change) {
+      streaming += change;
+      closeIfIdle();
+    },
+  };
   const stopPinging = keepAlive(socket);
   const closed = protocol.opened(
     {
       protocol: socket.protocol,
-      send: (data) => send(socket, data),
+      send(data) {
+        const message = splice.whole(data);
+        if (socket.readyState === socket.OPEN && socket.bufferedAmount > maxBufferedBytes) cutOff();
+        return send(socket, message);
+      },
       close: (code, reason) => socket.close(code, reason),
       // Resolves when the operation that a message began is over.
       onMessage: (handle) =>
@@ -44,12 +79,13 @@ export function connection(protocol: Server<Extra>, socket: WebSocket, request: 
             });
         }),
     },
-    { request },
+    extra,
   );
   // A frame that is too large or malformed: ws closes the socket with the fitting code by itself.
   socket.on('error', (error) => logger.warn('socket error', { error: error.message }));
   socket.once('close', (code, reason) => {
     stopPinging();
+    stopWatching();
     closed(code, String(reason)).catch(failed);
   });
   return {

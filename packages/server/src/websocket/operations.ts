@@ -1,26 +1,38 @@
 /** Operations over graphql-transport-ws: the engine and the rights of HTTP, with one authentication per connection. */
 import type { IncomingMessage } from 'node:http';
-import { type Actor, GuanxiError } from '@guanxi/core';
+import { type Actor, GuanxiError, type StreamAnswer } from '@guanxi/core';
 import { buildSchema, type ExecutionArgs, GraphQLError, parse } from 'graphql';
 import { type Context, makeServer, type Server, type SubscribePayload } from 'graphql-ws';
 import { refusalOf } from '../http/errors.ts';
 import { outcomeOf } from '../http/request-log.ts';
 import { identify } from '../identity.ts';
 import type { AnswerError, OperationAnswer, Served } from '../options.ts';
+import { isStream, readOperation, streamErrors } from '../streams.ts';
+import type { Splice } from './splice.ts';
 
 export interface Extra extends Record<PropertyKey, unknown> {
   readonly request: IncomingMessage;
   /** Set when the connection is acknowledged; no operation begins before that (4401). */
   actor?: Actor;
+  /** Called then, with how to ask again who it is. */
+  identified(actor: Actor, again: () => Promise<Actor>): void;
+  /** Streams of this connection begin and end. */
+  streaming(change: 1 | -1): void;
 }
 type Params = Record<string, unknown>;
+/** What graphql-ws is given to run: the one answer, or the stream of them. */
+type Prepared = OperationAnswer | AsyncIterableIterator<StreamAnswer>;
 
-export function protocolServer(served: Served): Server<Extra> {
+export function protocolServer(served: Served, splice: Splice): Server<Extra> {
+  const prepared = ({ contextValue }: { readonly contextValue?: unknown }): never => contextValue as never;
   return makeServer<Params, Extra>({
     /** False closes with 4403 (Forbidden). */
     async onConnect(context) {
+      const { extra, connectionParams } = context;
+      const again = (): Promise<Actor> => identify(served, extra.request, connectionParams ?? {});
       try {
-        context.extra.actor = await identify(served, context.extra.request, context.connectionParams ?? {});
+        extra.actor = await again();
+        extra.identified(extra.actor, again);
         return true;
       } catch (error) {
         served.logger.warn('socket refused', { code: refusalOf(error).code });
@@ -28,34 +40,42 @@ export function protocolServer(served: Served): Server<Extra> {
       }
     },
     onSubscribe: (context, _id, payload) => run(served, context, payload),
-    execute: ({ contextValue }) => (contextValue as OperationAnswer).parsed() as never,
-    // As the engine answered: without this, errors would have to be instances of graphql-js.
-    onNext: (_context, _id, _payload, _args, result) => result as never,
+    execute: prepared,
+    subscribe: prepared,
+    // As the engine answered: nothing of it is parsed, and it is written once however many get it.
+    onNext: (_context, _id, _payload, _args, result) => splice.payload((result as unknown as StreamAnswer).text) as never,
+    onError: (_context, _id, _payload, errors) => errors.flatMap(told) as never,
   }) as Server<Extra>;
 }
 
+/** A stream that threw says itself how that is to be told. */
+const told = (error: GraphQLError): readonly object[] => (error.originalError ? streamErrors(error.originalError) : [error]);
+
 /** The engine executes as soon as an operation comes in; what it refused is an `error` message, what ran is a `next` and a `complete`. */
 async function run(
-  { engine, logger }: Served,
-  { extra }: Context<Params, Extra>,
-  { query, variables, operationName, extensions }: SubscribePayload,
+  served: Served,
+  context: Context<Params, Extra>,
+  payload: SubscribePayload,
 ): Promise<ExecutionArgs | readonly GraphQLError[]> {
+  const { logger, maxSubscriptions } = served;
   const started = performance.now();
-  const key = extensions?.['idempotencyKey'];
-  const asked = {
-    document: query,
-    variables: variables ?? null,
-    operationName: operationName ?? null,
-    idempotencyKey: typeof key === 'string' ? key : undefined,
-  };
   let operation: OperationAnswer['operation'] = null;
   let outcome = 'INTERNAL';
   try {
-    const answer = await engine.execute({ ...asked, actor: extra.actor as Actor });
-    operation = answer.operation;
-    outcome = outcomeOf(answer);
-    if (!answer.hasData) return (answer.parsed().errors ?? []).map(graphqlError);
-    return { schema: unused, document: parse(query), operationName, contextValue: answer };
+    const underWay = Object.keys(context.subscriptions).length;
+    if (underWay > maxSubscriptions)
+      throw new GuanxiError('LIMIT_EXCEEDED', { what: 'operations of one connection', actual: underWay, limit: maxSubscriptions });
+    const read = readOperation(payload.query, payload.operationName);
+    const answered = await answer(served, context, payload, read !== null && isStream(read));
+    operation = answered.operation;
+    outcome = answered.outcome;
+    if (answered.errors) return answered.errors.map(graphqlError);
+    return {
+      schema: unused,
+      document: read?.document ?? parse(payload.query),
+      operationName: payload.operationName ?? null,
+      contextValue: answered.prepared,
+    };
   } catch (error) {
     if (!(error instanceof GuanxiError)) logger.error('execute failed', { error: String(error) });
     const { code, message } = refusalOf(error);
@@ -72,8 +92,67 @@ async function run(
   }
 }
 
+interface Answered {
+  readonly operation: OperationAnswer['operation'];
+  readonly outcome: string;
+  readonly errors?: readonly AnswerError[];
+  readonly prepared?: Prepared;
+}
+
+async function answer(
+  { engine }: Served,
+  { extra }: Context<Params, Extra>,
+  { query, variables, operationName, extensions }: SubscribePayload,
+  streams: boolean,
+): Promise<Answered> {
+  const key = extensions?.['idempotencyKey'];
+  const request = {
+    document: query,
+    variables: variables ?? null,
+    operationName: operationName ?? null,
+    idempotencyKey: typeof key === 'string' ? key : undefined,
+    actor: extra.actor as Actor,
+  };
+  const subscribed = streams ? await engine.subscribe(request) : ({ ok: false, answer: await engine.execute(request) } as const);
+  if (subscribed.ok) {
+    extra.streaming(1);
+    const stream = ending(subscribed.stream, () => extra.streaming(-1));
+    return { operation: subscribed.operation, outcome: 'ok', prepared: stream };
+  }
+  const { answer: one } = subscribed;
+  const told = { operation: one.operation, outcome: outcomeOf(one) };
+  return one.hasData ? { ...told, prepared: one } : { ...told, errors: one.parsed().errors ?? [] };
+}
+
+/** The same stream; `over` is called once, however it ends. */
+function ending(stream: AsyncIterableIterator<StreamAnswer>, over: () => void): AsyncIterableIterator<StreamAnswer> {
+  let isOver = false;
+  const end = (): void => {
+    if (!isOver) over();
+    isOver = true;
+  };
+  const outer: AsyncIterableIterator<StreamAnswer> = {
+    async next() {
+      try {
+        const next = await stream.next();
+        if (next.done) end();
+        return next;
+      } catch (error) {
+        end();
+        throw error;
+      }
+    },
+    async return() {
+      end();
+      return (await stream.return?.()) ?? { done: true, value: undefined };
+    },
+    [Symbol.asyncIterator]: () => outer,
+  };
+  return outer;
+}
+
 /** graphql-ws asks for one; the engine has its own, by tenant. */
 const unused = buildSchema('type Query { unused: Boolean }');
 
-const graphqlError = ({ message, locations, extensions }: AnswerError): GraphQLError =>
-  Object.assign(new GraphQLError(message, { extensions }), locations && { locations });
+const graphqlError = ({ message, locations, path, extensions }: AnswerError): GraphQLError =>
+  Object.assign(new GraphQLError(message, { extensions }), locations && { locations }, path && { path });

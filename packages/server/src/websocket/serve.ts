@@ -8,6 +8,7 @@ import type { Served } from '../options.ts';
 import { type Connection, connection } from './connection.ts';
 import { protocolServer } from './operations.ts';
 import { originAllowed } from './origins.ts';
+import { createSplice } from './splice.ts';
 
 export interface SocketServer {
   /** Takes over an HTTP connection that asks to become a WebSocket. */
@@ -19,7 +20,8 @@ export interface SocketServer {
 }
 
 export function socketServer(served: Served): SocketServer {
-  const protocol = protocolServer(served);
+  const splice = createSplice();
+  const protocol = protocolServer(served, splice);
   const server = new WebSocketServer({ noServer: true, maxPayload: served.maxRequestBytes, handleProtocols });
   const open = new Set<Connection>();
   let allClosed: (() => void) | null = null;
@@ -34,7 +36,7 @@ export function socketServer(served: Served): SocketServer {
       if (!handleProtocols(request.headers['sec-websocket-protocol'] ?? '')) return refuse(socket, '400 Bad Request');
       if (!originAllowed(request, served.origins)) return refuse(socket, '403 Forbidden');
       server.handleUpgrade(request, socket, head, (webSocket) => {
-        const opened = connection(protocol, webSocket, request, served.logger);
+        const opened = connection(protocol, webSocket, request, served, splice);
         open.add(opened);
         webSocket.once('close', () => {
           open.delete(opened);
