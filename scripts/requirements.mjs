@@ -17,6 +17,7 @@ export const requirements = [
       'DATA-07': 'Customers belong to the organisation; portfolios are handed over whole',
       'DATA-08': 'Duplicates are found before they are made, merged, and unmerged',
       'DATA-09': 'Interactions, written once and corrected by another entry',
+      'DATA-10': 'History: every record as it was, and who changed which of its fields when',
       'DATA-11': 'Data quality: required fields, completeness, accuracy, staleness',
       'DATA-15': 'Transaction facts: a ledger that any plugin feeds, with reversals and summaries',
       'STRAT-02': 'Plugins say which kind of CRM they serve: operational, analytical or collaborative',
