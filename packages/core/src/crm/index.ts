@@ -29,6 +29,7 @@ import { tags } from './tags/index.ts';
 import { teams } from './teams/index.ts';
 import { timeline } from './timeline/index.ts';
 import { views } from './views/index.ts';
+import { webhooks } from './webhooks/index.ts';
 
 const nouns: readonly Noun[] = [
   teams,
@@ -52,6 +53,7 @@ const nouns: readonly Noun[] = [
   timeline,
   jobs,
   operations,
+  webhooks,
 ];
 
 export function crm(): Plugin<Crm> {
@@ -94,3 +96,4 @@ export * from './tags/index.ts';
 export * from './teams/index.ts';
 export * from './timeline/index.ts';
 export * from './views/index.ts';
+export * from './webhooks/index.ts';

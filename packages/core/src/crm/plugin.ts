@@ -1,5 +1,5 @@
 /** Who `crm` is: its permissions, settings and api. Everything else in this folder is typed from here. */
-import { type Id, label, pluginKit, z } from '@guanxi/core';
+import { type Id, label, pluginKit, WebhookSettings, z } from '@guanxi/core';
 
 export const permissions = {
   'crm:customers:read': label('See customers', '查看客户'),
@@ -32,13 +32,15 @@ export const permissions = {
   'crm:staff:read': label('See staff and teams', '查看员工和团队'),
   'crm:staff:manage': label('Manage staff and teams', '管理员工和团队'),
   'crm:portfolio:reassign': label('Hand customers over', '移交客户'),
+  'crm:webhooks:read': label('See webhook endpoints and deliveries', '查看 Webhook 端点和投递'),
+  'crm:webhooks:manage': label('Manage webhook endpoints', '管理 Webhook 端点'),
   'crm:import': label('Import records', '导入数据'),
   'crm:export': label('Export records', '导出数据'),
-  'crm:devices:manage': label('See and revoke the devices of others', '查看和停用他人的设备'),
   'crm:jobs:read': label('See work for later', '查看后台任务'),
   'crm:jobs:manage': label('Retry and discard work for later', '重试和丢弃后台任务'),
   'crm:operations:read': label('See long operations', '查看批量作业'),
   'crm:operations:manage': label('Cancel and retry long operations', '取消和重试批量作业'),
+  'crm:devices:manage': label('See and revoke the devices of others', '查看和停用他人的设备'),
   'crm:tenant:manage': label('Manage the tenant', '管理租户'),
 } as const;
 
@@ -77,6 +79,7 @@ export const CrmSettings = z.object({
       required: z.array(z.object({ role: z.string().optional(), paths: z.array(z.string().min(1)).min(1) })).default([]),
     })
     .prefault({}),
+  webhooks: WebhookSettings.prefault({}),
 });
 
 /** Where a member of staff stands in the tree of teams: what the reaches `team` and `below` of a permission mean for them. */

@@ -4,6 +4,7 @@ import type { DatabaseOption } from '../database/index.ts';
 import type { WorkerOptions } from '../jobs/index.ts';
 import type { Wake } from '../log/index.ts';
 import type { Clock, Ids } from '../model/ids.ts';
+import type { OutgoingOptions } from '../outgoing/index.ts';
 import type { ApiOf, NeedsOf, PluginType, RequiredKeys, SettingsOf } from '../model/plugin-type.ts';
 import type { Plugin } from '../plugin/define.ts';
 import type { Limits } from '../read/kernel.ts';
@@ -28,6 +29,8 @@ export interface EngineOptions<Ps extends readonly AnyPlugin[]> {
   readonly limits?: Partial<Limits>;
   /** Keys the fingerprints of page cursors. Give the same to every instance and start, or cursors of one are refused by another; default: random. */
   readonly cursorSecret?: string;
+  /** Calls to the outside: networks that may be reached although they are not public, and ports. Default: public addresses over https. */
+  readonly webhooks?: OutgoingOptions;
   /** How instances wake each other. Default: LISTEN/NOTIFY on Postgres, nothing on the embedded database. */
   readonly wake?: Wake;
   /** How much the worker does at once, how long its leases are, how often it tries. */
