@@ -50,7 +50,7 @@ export function rowsByIds(
   const actor = access
     ? bindingsOf(access.actor)
     : { tenant, staffId: null, contactId: null, customerIds: [], teamIds: [], teamIdsBelow: [] };
-  return { text, params: bind({ variables: {}, actor, now: kernel.clock.now() }) };
+  return { text, params: bind({ variables: {}, actor, now: kernel.clock.now() }), prepare: true };
 }
 
 /** A raw row as code has it, by the columns' names in code. */
@@ -87,5 +87,6 @@ export function visibleIds(
     return `select '${entity.name}' as entity, ${t}.id::text as id from ${sink.table(entity.tableName)} ${t} where ${where}`;
   });
   const { text, bind } = sink.finish(selects.join(' union all ') || 'select null::text as entity, null::text as id where false');
-  return { text, params: bind({ variables: {}, actor: bindingsOf(access.actor), now: kernel.clock.now() }) };
+  // By the primary key whatever the values are: a plan made once is good. Of several entities at once there are too many texts to keep.
+  return { text, params: bind({ variables: {}, actor: bindingsOf(access.actor), now: kernel.clock.now() }), prepare: checks.length === 1 };
 }

@@ -67,6 +67,7 @@ function statementOf(tenant: string, batch: Batch, operations: readonly Operatio
   return {
     text: `update ${table} t set ${assigned.join(', ')} from ${recordset('$2', entity, [...columnsOf(entity, ['id']), ...columns])} where t.tenant_id = $1 and t.id = r.id`,
     params: [tenant, rowsJson([...columnsOf(entity, ['id']), ...columns], operations.map(updated))],
+    prepare: true,
   };
 }
 

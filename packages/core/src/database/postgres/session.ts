@@ -9,7 +9,7 @@ function opening(options: TransactionOptions): Statement[] {
   const settings: [name: string, value: string][] = [];
   if (options.timeoutMs !== undefined) settings.push(['statement_timeout', String(options.timeoutMs)]);
   if (options.lockTimeoutMs !== undefined) settings.push(['lock_timeout', String(options.lockTimeoutMs)]);
-  const begin = { text: `begin${options.isolation === undefined ? '' : ` isolation level ${options.isolation}`}` };
+  const begin = { prepare: true, text: `begin${options.isolation === undefined ? '' : ` isolation level ${options.isolation}`}` };
   if (settings.length === 0) return [begin];
   const calls = settings.map((_, i) => `set_config($${2 * i + 1}, $${2 * i + 2}, true)`);
   return [begin, { text: `select ${calls.join(', ')}`, params: settings.flat() }];
@@ -28,7 +28,7 @@ export function createSession(client: Client, giveBack: (reusable: boolean) => v
     flight: (statements) => inOrder(statements.map(send)),
     async commit(closing, after) {
       const closed = closing.map(send);
-      const commit = send({ text: 'commit' });
+      const commit = send({ text: 'commit', prepare: true });
       const read = after.map(send);
       const [closingResult, commitResult, afterResult] = await Promise.allSettled([inOrder(closed), commit, inOrder(read)]);
       if (closingResult.status === 'rejected') throw closingResult.reason;
