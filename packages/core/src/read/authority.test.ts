@@ -167,7 +167,7 @@ onBothEngines('what a reader may see', (open) => {
     expect(await names(boss, compare('Customer', 'rating', 'eq', 9))).toEqual([]);
     expect(await names(boss, compare('Customer', 'rating', 'isNull', false))).toEqual([]);
     const got = await ask(kernel, boss, [
-      { kind: 'record', key: 'c', id: literal(uuid(12)), asOf: null, selection: record('Customer', values('Customer', 'rating')) },
+      { kind: 'record', key: 'c', id: literal(uuid(12)), selection: record('Customer', values('Customer', 'rating')) },
     ]);
     expect(got.data.c).toEqual({ rating: null });
   });

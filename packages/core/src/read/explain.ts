@@ -22,7 +22,7 @@ function ofRoot(root: Root): string[] {
     case 'record':
     case 'records':
       return [
-        `${root.key}: ${root.selection.entity.name} by id${root.kind === 'records' ? 's' : root.asOf === null ? '' : ' as of an instant'}`,
+        `${root.key}: ${root.selection.entity.name} by id${root.kind === 'records' ? 's' : root.asOf ? ' as of an instant' : ''}`,
         ...ofRecord(root.selection),
       ];
     case 'node':

@@ -212,8 +212,8 @@ export interface ChangesSelection {
 /** A root field of the answer. */
 export type Root =
   | { readonly kind: 'typename'; readonly key: string; readonly value: string }
-  /** `asOf`: as the record was at that instant; null: as it is. */
-  | { readonly kind: 'record'; readonly key: string; readonly id: Leaf; readonly asOf: Leaf | null; readonly selection: RecordSelection }
+  /** `asOf`: as the record was at that instant; otherwise as it is. */
+  | { readonly kind: 'record'; readonly key: string; readonly id: Leaf; readonly asOf?: Leaf | null; readonly selection: RecordSelection }
   | { readonly kind: 'node'; readonly key: string; readonly id: Leaf; readonly selection: AbstractSelection }
   | { readonly kind: 'nodes'; readonly key: string; readonly ids: Leaf; readonly selection: AbstractSelection }
   | {
