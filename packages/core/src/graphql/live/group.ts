@@ -42,6 +42,8 @@ export function createGroup({ run, debounceMs, onEmpty }: GroupOptions): Group {
   let result: LiveResult | null = null;
   let interest: Interest | null = null;
   let timer: NodeJS.Timeout | null = null;
+  /** Another attempt at what failed, unless a change makes one before. */
+  let retry: NodeJS.Timeout | null = null;
   let running: Promise<void> | null = null;
   /** Heard while it ran: what the new answer depends on says whether that counts. */
   let meanwhile: Touched[] = [];
@@ -49,12 +51,17 @@ export function createGroup({ run, debounceMs, onEmpty }: GroupOptions): Group {
   let failures = 0;
 
   /** Changes are gathered for a while, and no longer than that however many come. */
-  function schedule(ms = debounceMs): void {
-    if (members.size === 0) return;
-    timer ??= setTimeout(() => {
-      timer = null;
-      start().catch(() => undefined);
-    }, ms);
+  function schedule(): void {
+    if (members.size > 0) timer ??= setTimeout(begin, debounceMs);
+  }
+  function begin(): void {
+    unschedule();
+    start().catch(() => undefined);
+  }
+  function unschedule(): void {
+    for (const planned of [timer, retry]) if (planned) clearTimeout(planned);
+    timer = null;
+    retry = null;
   }
 
   function start(): Promise<void> {
@@ -72,7 +79,7 @@ export function createGroup({ run, debounceMs, onEmpty }: GroupOptions): Group {
     const { text, interest: reads, isPassing } = await run(result === null);
     interest = reads;
     failures = isPassing ? failures + 1 : 0;
-    if (isPassing) schedule(Math.min(firstRetryMs * 2 ** (failures - 1), lastRetryMs));
+    if (isPassing && members.size > 0) retry = setTimeout(begin, Math.min(firstRetryMs * 2 ** (failures - 1), lastRetryMs));
     if (text === result?.text) return;
     result = liveResult((result?.revision ?? 0) + 1, text);
     for (const member of [...members]) member.offer();
@@ -81,8 +88,7 @@ export function createGroup({ run, debounceMs, onEmpty }: GroupOptions): Group {
   function leave(member: Member): void {
     members.delete(member);
     if (members.size > 0) return;
-    if (timer) clearTimeout(timer);
-    timer = null;
+    unschedule();
     onEmpty();
   }
 
