@@ -5,7 +5,7 @@ import type { Crm } from '@guanxi/core/crm';
 import type { FileStore } from './files/store.ts';
 
 /** The part of an engine that a server uses; any engine fits. */
-export interface ServedEngine extends Pick<Engine, 'execute' | 'subscribe' | 'ready' | 'close'> {
+export interface ServedEngine extends Pick<Engine, 'execute' | 'subscribe' | 'start' | 'ready' | 'close'> {
   as(actor: Actor): Pick<Bound<PluginType>, 'run'> & { readonly plugins: { readonly crm?: Bound<Crm>['plugins']['crm'] } };
 }
 export type OperationAnswer = Awaited<ReturnType<Engine['execute']>>;
@@ -34,6 +34,8 @@ export interface ServerOptions {
   readonly development?: boolean;
   /** Default: nothing is logged. `jsonLogger()` writes a line a request. */
   readonly logger?: Log;
+  /** False: what hooks, timers and jobs leave for later is left to other processes (`guanxi work`). Default true. */
+  readonly work?: boolean;
   /** Where the bytes of files are kept; without it there is no `/files`. */
   readonly files?: FileStore;
   /** Bytes of a GraphQL request, and of a WebSocket message. Default 1 MiB. */
@@ -68,6 +70,7 @@ export const served = (engine: ServedEngine, o: ServerOptions) => ({
   path: o.path ?? '/graphql',
   development: o.development ?? false,
   logger: o.logger ?? silent,
+  work: o.work ?? true,
   files: o.files ?? null,
   maxRequestBytes: o.maxRequestBytes ?? MiB,
   maxFileBytes: o.maxFileBytes ?? 50 * MiB,

@@ -31,6 +31,7 @@ export interface GuanxiServer {
  */
 export function createServer(engine: ServedEngine, options: ServerOptions): GuanxiServer {
   const served = withDefaults(engine, options);
+  engine.start({ work: served.work });
   const graphql = graphqlHandler(served);
   const files = served.files && fileRoutes(served, served.files);
   const sockets = socketServer(served);

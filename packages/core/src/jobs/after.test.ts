@@ -97,7 +97,7 @@ describeEngines(
         { kind: 'AFTER', state: 'DEAD', attempts: 3, lastError: { message: expect.stringContaining('never') } },
       ]);
       expect(logged.some((line) => line.includes('put aside'))).toBe(true);
-      const [dead] = await who.read(select(jobFields, { id: true }), { where: (j) => sql`${j.plugin} = 'desk'` });
+      const [dead] = await who.read(select(jobFields, { state: true }), { where: (j) => sql`${j.plugin} = 'desk'` });
       behaviour.after = note('at last') as never;
       await who.run(retryJob, { job: dead?.id as never });
       expect(await who.refused(retryJob, { job: dead?.id as never })).toBe('CRM_JOB_NOT_DEAD');
@@ -116,7 +116,7 @@ describeEngines(
       await say('one');
       expect(await t.workOff()).toMatchObject({ dead: 1, failed: 0 });
       expect(await jobs()).toMatchObject([{ state: 'DEAD', lastError: { code: 'DESK_CLOSED', message: 'The desk is closed: Sunday.' } }]);
-      const [dead] = await who.read(select(jobFields, { id: true }), { where: (j) => sql`${j.plugin} = 'desk'` });
+      const [dead] = await who.read(select(jobFields, { state: true }), { where: (j) => sql`${j.plugin} = 'desk'` });
       await who.run(discardJob, { job: dead?.id as never });
       expect(await jobs()).toEqual([]);
     });

@@ -22,6 +22,14 @@ export function cronProblem(cron: string, zone: string): string | null {
   }
 }
 
+export function isZone(zone: string): boolean {
+  try {
+    return new Intl.DateTimeFormat('en', { timeZone: zone }).resolvedOptions().timeZone.length > 0;
+  } catch {
+    return false;
+  }
+}
+
 /** Later than this, a run was missed. */
 const LATE_MS = 60_000;
 

@@ -11,6 +11,8 @@ export function checkNames(plugins: readonly Plugin[]): readonly BootProblem[] {
   return [
     ...twice('DUPLICATE_COMMAND', plugins, ({ shape }) => (shape.commands ?? []).map((c) => c.name)),
     ...twice('DUPLICATE_QUERY', plugins, ({ shape }) => (shape.queries ?? []).map((q) => q.name)),
+    ...twice('DUPLICATE_JOB', plugins, ({ id, shape }) => (shape.jobs ?? []).map((j) => `${id}.${j.name}`)),
+    ...twice('DUPLICATE_SUBSCRIPTION', plugins, ({ shape }) => (shape.subscriptions ?? []).map((s) => s.name)),
     ...twice('DUPLICATE_EVENT', plugins, ({ shape }) => (shape.events ?? []).map((e) => e.name)),
     ...twice('DUPLICATE_PERMISSION', plugins, ({ shape }) => Object.keys(shape.permissions)),
     ...twice('DUPLICATE_REFUSAL', plugins, ({ shape }) => (shape.refusals ?? []).map((r) => r.code), Object.keys(errorTexts)),
@@ -77,6 +79,8 @@ function listing({ id, kit, shape }: Plugin): BootProblem[] {
     ...(shape.events ?? []),
     ...(shape.refusals ?? []),
     ...(shape.hooks ?? []),
+    ...(shape.jobs ?? []),
+    ...(shape.subscriptions ?? []),
   ];
   const foreign = listed.filter((part) => {
     const maker = makerOf(part);
@@ -92,7 +96,7 @@ function listing({ id, kit, shape }: Plugin): BootProblem[] {
 function unheard({ id, shape }: Plugin, plugins: readonly Plugin[]): BootProblem[] {
   const events = new Set(plugins.flatMap((p) => (p.shape.events ?? []).map((e) => e.name)));
   return (shape.hooks ?? []).flatMap((hook) => {
-    if (hook.kind !== 'during' || events.has(hook.event.name)) return [];
+    if ((hook.kind !== 'during' && hook.kind !== 'after') || events.has(hook.event.name)) return [];
     const other = hook.event.name.slice(0, hook.event.name.indexOf('.'));
     return plugins.some((p) => p.id === other) ? [problem('UNKNOWN_EVENT', [id, other], { name: hook.event.name, other })] : [];
   });

@@ -60,6 +60,8 @@ function labelsOf(shape: Plugin['shape']): readonly (readonly [string, Label | u
     ...(shape.commands ?? []).map((c) => [`Command "${c.name}"`, c.definition?.label] as const),
     ...(shape.queries ?? []).map((q) => [`${q.kind === 'list' ? 'List' : 'Query'} "${q.name}"`, q.label] as const),
     ...(shape.events ?? []).map((e) => [`Event "${e.name}"`, e.definition?.label] as const),
+    ...(shape.jobs ?? []).map((j) => [`Job "${j.name}"`, j.label] as const),
+    ...(shape.subscriptions ?? []).map((s) => [`Subscription "${s.name}"`, s.label] as const),
     ...(shape.refusals ?? []).map((r) => [`Refusal ${r.code}`, r.text] as const),
     ...shape.model.flatMap((part) => (part.kind === 'point' ? [[describe(part), part.label] as const] : [])),
   ];

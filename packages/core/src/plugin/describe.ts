@@ -33,7 +33,8 @@ export function describe(part: Made): string {
     case 'guard':
       return `guard(${entity?.name})`;
     case 'during':
-      return `during(${event?.name})`;
+    case 'after':
+      return `${kind}(${event?.name})`;
     default:
       return `${kind} "${name}"`;
   }

@@ -5,17 +5,21 @@ import { doctor } from './commands/doctor.ts';
 import { explain } from './commands/explain.ts';
 import { exportList } from './commands/export.ts';
 import { importFile } from './commands/import.ts';
+import { jobs } from './commands/jobs.ts';
 import { migrate } from './commands/migrate.ts';
 import { plugins } from './commands/plugins.ts';
 import { schema } from './commands/schema.ts';
 import { status } from './commands/status.ts';
 import { tenant } from './commands/tenant.ts';
+import { work } from './commands/work.ts';
 
 export const commands: Readonly<Record<string, CliCommand | CliGroup>> = {
   dev,
   migrate,
   status,
   tenant,
+  work,
+  jobs,
   import: importFile,
   export: exportList,
   schema,

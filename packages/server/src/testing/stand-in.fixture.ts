@@ -65,6 +65,7 @@ export function standIn(): StandIn {
     },
     subscribe: async (request) => ({ ok: false, answer: await engine.execute(request) }),
     as: (_actor: Actor) => ({ run: async () => ({ ok: false, errors: [] }), plugins: {} }),
+    start: () => undefined,
     async ready() {
       if (engine.problem) throw engine.problem;
     },

@@ -50,6 +50,18 @@ export const formTexts = {
     cause: 'A typing error in eventRef, or another version of that plugin.',
     next: 'Correct the name, or install the version that has it.',
   },
+  JOB_CRON: {
+    en: 'Job "{subject}" of plugin "{plugin}" has the pattern "{cron}", which is none: {detail}.',
+    zh: '插件“{plugin}”的定时任务“{subject}”的表达式“{cron}”无效：{detail}。',
+    cause: 'A pattern has five fields, or six with seconds, and days that come.',
+    next: 'Correct the pattern.',
+  },
+  JOB_ZONE: {
+    en: 'Job "{subject}" of plugin "{plugin}" runs in the zone "{zone}", which nobody knows.',
+    zh: '插件“{plugin}”的定时任务“{subject}”使用了未知时区“{zone}”。',
+    cause: 'A typing error, or a zone newer than this installation of Node.',
+    next: 'Name an IANA zone such as "Asia/Shanghai", or `tenant`.',
+  },
   UNKNOWN_TABLE: {
     en: '{subject} of plugin "{plugin}" refers to table {table}, which no listed plugin has.',
     zh: '插件“{plugin}”的 {subject} 引用了不存在的表 {table}。',

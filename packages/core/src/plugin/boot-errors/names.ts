@@ -53,6 +53,18 @@ export const nameTexts = {
     cause: 'Queries, lists and the fields of entities share one name space on the API.',
     next: oneRenames,
   },
+  DUPLICATE_JOB: {
+    en: 'Plugin "{plugin}" defines job "{subject}" twice.',
+    zh: '插件“{plugin}”重复定义了定时任务“{subject}”。',
+    cause: 'A tenant has one row for each job, known by its name.',
+    next: oneRenames,
+  },
+  DUPLICATE_SUBSCRIPTION: {
+    en: 'Plugins {plugins} both define subscription "{subject}".',
+    zh: '插件 {plugins} 均定义了订阅“{subject}”。',
+    cause: 'Subscriptions share one name space on the API.',
+    next: oneRenames,
+  },
   DUPLICATE_EVENT: {
     en: 'Plugins {plugins} both define event "{subject}".',
     zh: '插件 {plugins} 均定义了事件“{subject}”。',
