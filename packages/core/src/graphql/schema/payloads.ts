@@ -25,6 +25,8 @@ export function changedType(d: Derivation, entity: EntityDef, field: string): st
   return d.types.once(name, () =>
     d.types.object(name, `A change of one record: ${what}.`, () => ({
       ...common(d),
+      command: { type: 'String', description: 'By which command; null where the record is gone.' },
+      actor: { type: actorType(d), description: 'Who; null where the record is gone.' },
       operation: {
         type: `${operationType(d)}!`,
         description: 'DELETE where it was removed or you may no longer see it: told once, and which of the two is not told.',
