@@ -62,8 +62,8 @@ export function eventStreams(served: Served): EventStreams {
     const stop = keepUp(served, request, response, actor, subscribed.stream);
     const end = async (): Promise<void> => {
       stop();
-      await subscribed.stream.return?.();
       response.end();
+      await subscribed.stream.return?.();
     };
     open.add(end);
     try {
