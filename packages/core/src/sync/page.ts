@@ -38,7 +38,7 @@ export function everything(
       `(select ${i} as o, ${t}.id, null::bigint[] as ps from ${sink.table(entity.tableName)} ${t} where ${conditionText(tableCondition(ctx, entity, t))}${beyond} order by ${t}.id limit ${limit})`,
     ];
   });
-  return bound(kernel, sink, access, `${parts.join(' union all ')} order by o, id limit ${limit}`);
+  return bound(kernel, sink, access, `select * from (${parts.join(' union all ')}) c order by o, id limit ${limit}`);
 }
 
 /** What is concerned by what happened behind `position`, up to `until`. */

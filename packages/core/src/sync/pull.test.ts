@@ -4,7 +4,6 @@ import {
   assignOwner,
   createContact,
   createCustomer,
-  createStaff,
   crm,
   deleteContact,
   deleteCustomer,
@@ -13,26 +12,9 @@ import {
   revokeDevice,
   updateCustomer,
 } from '@guanxi/core/crm';
-import { describeEngines, type TestActor } from '@guanxi/testing';
+import { describeEngines } from '@guanxi/testing';
 import { beforeAll, describe, expect, test } from 'vitest';
-
-const document = `query Pull($device: ID!, $cursor: String, $entities: [String!]!, $first: Int) {
-  changesSince(device: $device, cursor: $cursor, entities: $entities, first: $first) {
-    upserts { __typename id ... on Customer { name version } ... on Contact { name version } }
-    tombstones { type id reason }
-    cursor hasMore isInitial
-  }
-}`;
-
-interface Pulled {
-  readonly upserts: readonly { readonly __typename: string; readonly id: string; readonly name?: string }[];
-  readonly tombstones: readonly { readonly type: string; readonly id: string; readonly reason: string }[];
-  readonly cursor: string;
-  readonly hasMore: boolean;
-  readonly isInitial: boolean;
-}
-// biome-ignore lint/suspicious/noExplicitAny: actors of whatever plugins
-type Person = TestActor<any>;
+import { follow, type Person, pull, sellerOf } from './pull.fixture.ts';
 
 describeEngines('SYNC-01 changesSince', { plugins: [crm()] }, (t) => {
   let boss: Person;
@@ -50,27 +32,7 @@ describeEngines('SYNC-01 changesSince', { plugins: [crm()] }, (t) => {
         channels: [{ kind: 'EMAIL', value: `p${made}@example.com` }],
       })
     ).contact;
-  const seller = async (can: Record<string, 'own' | 'all'> = { 'crm:customers:read': 'own', 'crm:contacts:read': 'own' }) => {
-    const { staff } = await boss.run(createStaff, { name: 'Seller' });
-    const person: Person = await t().staff({ id: staff, can });
-    const { device } = await person.run(registerDevice, { name: 'phone' });
-    return { staff, person, device: globalId('dev', device) };
-  };
-  const pull = async (who: Person, variables: object) => {
-    const { data, errors } = await who.execute(document, { entities: ['Customer', 'Contact'], ...variables });
-    if (errors) throw Object.assign(new Error(errors[0]?.message), { code: errors[0]?.extensions.code });
-    return (data as { changesSince: Pulled }).changesSince;
-  };
-  /** All pages until there is no more. */
-  const follow = async (who: Person, device: string, from: string | null, first = 50) => {
-    const pages: Pulled[] = [];
-    for (let cursor = from; ; ) {
-      const page = await pull(who, { device, cursor, first });
-      pages.push(page);
-      cursor = page.cursor;
-      if (!page.hasMore) return { pages, cursor, upserts: pages.flatMap((p) => p.upserts), tombstones: pages.flatMap((p) => p.tombstones) };
-    }
-  };
+  const seller = (can?: Record<string, 'own' | 'all'>) => sellerOf(boss, (o) => t().staff(o), can);
   const codeOf = async (run: Promise<unknown>) =>
     run.then(
       () => 'nothing',
@@ -85,7 +47,7 @@ describeEngines('SYNC-01 changesSince', { plugins: [crm()] }, (t) => {
       const own = [await customer(staff), await customer(staff), await customer(staff)];
       await customer(boss.actor.kind === 'staff' ? boss.actor.staffId : '');
       const person1 = await contact(own.slice(0, 1));
-      const { pages, upserts } = await follow(person, device, null, 2);
+      const { pages, upserts } = await follow(person, device, null, { first: 2 });
       expect(pages.length).toBeGreaterThan(1);
       expect(pages.every((p) => p.isInitial || p.upserts.length === 0)).toBe(true);
       expect(upserts.map((u) => u.id).toSorted()).toEqual([...own.map(cus), con(person1)].toSorted());
@@ -99,11 +61,19 @@ describeEngines('SYNC-01 changesSince', { plugins: [crm()] }, (t) => {
       await boss.run(updateCustomer, { customer: own[0], set: { name: 'Renamed' } });
       const late = await customer(staff);
       await boss.run(deleteCustomer, { customer: own[1] });
-      const { upserts, tombstones } = await follow(person, device, first.cursor, 2);
+      const { upserts, tombstones } = await follow(person, device, first.cursor, { first: 2 });
       expect(upserts.filter((u) => u.id === cus(own[0])).at(-1)?.name).toBe('Renamed');
       expect(upserts.map((u) => u.id)).toEqual(expect.arrayContaining([cus(own[2]), cus(late)]));
       expect(tombstones).toEqual([{ type: 'Customer', id: cus(own[1]), reason: 'DELETED' }]);
     });
+  });
+
+  test('one entity alone is as well', async () => {
+    const { staff, person, device } = await seller();
+    const own = await customer(staff);
+    const { upserts, cursor } = await follow(person, device, null, { entities: ['Customer'] });
+    expect(upserts.map((u) => u.id)).toEqual([cus(own)]);
+    expect((await pull(person, { device, cursor, entities: ['Customer'] })).upserts).toEqual([]);
   });
 
   describe('behind a cursor', () => {
@@ -188,7 +158,7 @@ describeEngines('SYNC-01 changesSince', { plugins: [crm()] }, (t) => {
       const ids = await Promise.all([1, 2, 3, 4, 5].map(() => customer(a.staff)));
       const first = await pull(a.person, { device: a.device, cursor, first: 2 });
       expect(await pull(a.person, { device: a.device, cursor, first: 2 })).toEqual(first);
-      const rest = await follow(a.person, a.device, first.cursor, 2);
+      const rest = await follow(a.person, a.device, first.cursor, { first: 2 });
       expect([...first.upserts, ...rest.upserts].map((u) => u.id).toSorted()).toEqual(ids.map(cus).toSorted());
     });
 
