@@ -7,11 +7,12 @@
 import { writeFile } from 'node:fs/promises';
 import { cpus, totalmem } from 'node:os';
 import { parseArgs } from 'node:util';
+import { fanout } from './fanout/index.ts';
 import type { Measured, Options, Suite } from './measured.ts';
 import { sizes } from './sizes/index.ts';
 import { write } from './write/index.ts';
 
-const suites: Readonly<Record<string, Suite>> = { sizes, write };
+const suites: Readonly<Record<string, Suite>> = { sizes, write, fanout };
 
 const help = `npm run bench [-- options]
 
