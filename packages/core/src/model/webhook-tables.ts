@@ -25,7 +25,6 @@ export const WebhookDeliveryStatus = enumType('WebhookDeliveryStatus', {
   DELIVERED: label('Delivered', '已送达'),
   RETRYING: label('To be tried again', '待重试'),
   FAILED: label('Given up', '已放弃'),
-  SKIPPED: label('Not sent', '未发送'),
 });
 
 export const webhookEndpoints = tenantTable(

@@ -40,14 +40,17 @@ export async function guardedFetch(guard: Guard, url: string, request: OutgoingR
   return send(guard, target, request, performance.now() - began);
 }
 
+/** In both languages. */
+type Reason = { readonly en: string; readonly zh: string };
+
 /** Why `guardedFetch` would refuse a URL; null where it would not. A name whose look-up fails now may have an address later. */
-export async function refusalOf(guard: Guard, url: string): Promise<{ readonly en: string; readonly zh: string } | null> {
+export async function refusalOf(guard: Guard, url: string): Promise<Reason | null> {
   try {
     await targetOf(guard, url);
     return null;
   } catch (error) {
     if (!(error instanceof GuanxiError)) throw error;
-    return error.code === 'OUTGOING_REFUSED' ? { en: error.in('en'), zh: error.in('zh-CN') } : null;
+    return error.code === 'OUTGOING_REFUSED' ? (error.args['reason'] as Reason) : null;
   }
 }
 

@@ -3,7 +3,7 @@ import { recordsChanged } from '../log/index.ts';
 import { webhookJob } from './names.ts';
 
 /** Deliveries that may wait for one endpoint; further behind, the log itself is its queue. */
-export const ROOM = 200;
+export const ROOM = 100;
 
 /** Deliveries of an endpoint are made one after another. */
 export const laneOf = (endpoint: string): string => `webhook ${endpoint}`;

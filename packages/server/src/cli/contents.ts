@@ -11,6 +11,7 @@ import { plugins } from './commands/plugins.ts';
 import { schema } from './commands/schema.ts';
 import { status } from './commands/status.ts';
 import { tenant } from './commands/tenant.ts';
+import { webhooks } from './commands/webhooks.ts';
 import { work } from './commands/work.ts';
 
 export const commands: Readonly<Record<string, CliCommand | CliGroup>> = {
@@ -20,6 +21,7 @@ export const commands: Readonly<Record<string, CliCommand | CliGroup>> = {
   tenant,
   work,
   jobs,
+  webhooks,
   import: importFile,
   export: exportList,
   schema,

@@ -18,7 +18,7 @@ CREATE TABLE "crm"."webhook_delivery" (
 	"error" text,
 	"next_attempt_at" timestamp(3) with time zone,
 	CONSTRAINT "webhook_delivery_pk" PRIMARY KEY("tenant_id","id"),
-	CONSTRAINT "webhook_delivery_status_check" CHECK ("status" in ('DELIVERED', 'RETRYING', 'FAILED', 'SKIPPED')),
+	CONSTRAINT "webhook_delivery_status_check" CHECK ("status" in ('DELIVERED', 'RETRYING', 'FAILED')),
 	CONSTRAINT "webhook_delivery_created_at_range" CHECK ("created_at" >= '0001-01-01' and "created_at" < '10000-01-01'),
 	CONSTRAINT "webhook_delivery_updated_at_range" CHECK ("updated_at" >= '0001-01-01' and "updated_at" < '10000-01-01'),
 	CONSTRAINT "webhook_delivery_next_attempt_at_range" CHECK ("next_attempt_at" >= '0001-01-01' and "next_attempt_at" < '10000-01-01')

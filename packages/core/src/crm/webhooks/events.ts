@@ -52,7 +52,10 @@ export const WebhookRedeliveryRequested = p.event('crm.webhook.redeliveryRequest
   data: { delivery: t.id(WebhookDelivery) },
 });
 
-export const urlRefused = p.refusal('CRM_WEBHOOK_URL', { en: '{reason}', zh: '{reason}' });
+export const urlRefused = p.refusal('CRM_WEBHOOK_URL', {
+  en: 'Webhooks cannot be sent to this address: {reason}.',
+  zh: '无法向该地址发送 Webhook：{reason}。',
+});
 export const unknownEventType = p.refusal('CRM_WEBHOOK_EVENT', {
   en: 'No event is called “{type}”: give a type such as crm.customer.created, all of a kind as crm.customer.*, or * for all.',
   zh: '没有名为“{type}”的事件：请填写如 crm.customer.created 的类型、如 crm.customer.* 的同类事件，或用 * 表示全部。',
