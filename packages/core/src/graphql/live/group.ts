@@ -30,8 +30,6 @@ export interface Group {
   heard(touched: Touched): void;
   /** It is not known what changed. */
   lost(): void;
-  /** Resolves when nothing is running. */
-  settled(): Promise<void>;
 }
 
 const firstRetryMs = 1_000;
@@ -115,6 +113,5 @@ export function createGroup({ run, debounceMs, onEmpty }: GroupOptions): Group {
       if (running !== null) isInDoubt = true;
       else schedule();
     },
-    settled: async () => running?.catch(() => undefined),
   };
 }

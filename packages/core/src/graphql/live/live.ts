@@ -34,6 +34,7 @@ export function createLiveQueries(kernel: StreamKernel): LiveQueries {
   const groups = new Map<string, Group>();
   const watches = new Map<string, Watch>();
   const turns = createTurns(atOnce);
+  const underWay = new Set<Promise<void>>();
 
   function watch(tenant: string): Watch {
     const known = watches.get(tenant);
@@ -70,10 +71,14 @@ export function createLiveQueries(kernel: StreamKernel): LiveQueries {
     const watched = watch(tenant);
     const group = createGroup({
       debounceMs,
-      run: async (isFirst) => {
-        // Before the first result, or what changes after it would not be heard of.
-        await watched.following;
-        return turns(() => (isFirst ? readLive(streaming) : runAgain(streaming)));
+      run(isFirst) {
+        const run = isFirst ? runFirst(streaming, watched) : turns(() => runAgain(streaming));
+        const over = run.then(
+          () => undefined,
+          () => undefined,
+        );
+        underWay.add(over);
+        return run.finally(() => underWay.delete(over));
       },
       onEmpty() {
         groups.delete(key);
@@ -93,7 +98,7 @@ export function createLiveQueries(kernel: StreamKernel): LiveQueries {
       return (groups.get(key) ?? open(key, streaming, live)).join();
     },
     async close() {
-      await Promise.all([...groups.values()].map((group) => group.settled()));
+      await Promise.all(underWay);
     },
   };
 }
@@ -101,6 +106,12 @@ export function createLiveQueries(kernel: StreamKernel): LiveQueries {
 /** Who asks for the same, may see the same and speaks the same language is in one group. */
 const keyOf = ({ prepared, operation, facts, actor, locale }: Asking): string =>
   stableJson([prepared.hash, operationName(operation.node), facts.variables, actorFingerprint(actor), locale]);
+
+/** As any query. What changes after it is heard of. */
+async function runFirst(streaming: Streaming, { following }: Watch): Promise<Run> {
+  await following;
+  return readLive(streaming);
+}
 
 /** With the attributes, plugins and clock of this moment. Whatever goes wrong is told, and the query stays live. */
 async function runAgain(streaming: Streaming): Promise<Run> {
