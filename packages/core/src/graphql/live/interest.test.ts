@@ -1,9 +1,9 @@
 /** DATA-14: what makes a live query run again. */
 import { onBothEngines } from '@guanxi/testing/database';
-import { expect, test } from 'vitest';
+import { beforeAll, expect, test } from 'vitest';
 import { type ChangedRecord, type LoggedEvent, recordsChanged, recordsData } from '../../log/index.ts';
 import { built } from '../hotel.fixture.ts';
-import { actorWith, id, makeWorld, manager, uuid } from '../hotel-world.fixture.ts';
+import { actorWith, id, makeWorld, manager, uuid, type World } from '../hotel-world.fixture.ts';
 import { readLive } from './read.ts';
 import { touchedBy } from './touched.ts';
 
@@ -17,18 +17,23 @@ const touched = (...records: readonly Told[]) => {
 };
 
 onBothEngines('what makes a live query run again', (open) => {
-  async function world() {
-    const { executor } = await makeWorld(open);
-    return async (document: string, lines: readonly ReturnType<typeof touched>[], variables = {}, actor = manager): Promise<boolean[]> => {
-      const { asked, reads } = await executor.ask({ document, variables, actor });
-      if (!asked.ok) throw new Error(asked.errors[0]?.message);
-      const { interest } = await readLive({ asking: asked.asking, reads });
-      return lines.map((line) => interest.isTouchedBy(line));
-    };
+  let world: World;
+  beforeAll(async () => {
+    world = await makeWorld(open);
+  });
+  async function runsFor(
+    document: string,
+    lines: readonly ReturnType<typeof touched>[],
+    variables = {},
+    actor = manager,
+  ): Promise<boolean[]> {
+    const { asked, reads } = await world.executor.ask({ document, variables, actor });
+    if (!asked.ok) throw new Error(asked.errors[0]?.message);
+    const { interest } = await readLive({ asking: asked.asking, reads });
+    return lines.map((line) => interest.isTouchedBy(line));
   }
 
   test('every table of the statement, also those of filters, of what is reached, and of who may see it', async () => {
-    const runsFor = await world();
     const lines = [touched({ entity: 'Guest' }), touched({ entity: 'Staff' }), touched({ entity: 'Stay' }), touched()];
     expect(await runsFor('query @live { guests { nodes { name } } }', lines)).toEqual([true, false, false, false]);
     expect(await runsFor('query @live { guests(where: { owner: { name: { eq: "Li" } } }) { totalCount } }', lines)).toEqual([
@@ -52,7 +57,6 @@ onBothEngines('what makes a live query run again', (open) => {
   });
 
   test('a computed field follows what it needs; what code answers follows everything', async () => {
-    const runsFor = await world();
     const lines = [touched({ entity: 'Guest' }), touched({ entity: 'Team' }), touched()];
     expect(await runsFor('query @live { guests { nodes { greeting } } }', lines)).toEqual([true, false, false]);
     expect(await runsFor('query @live { occupancy(from: "2026-01-01") { rate stays { nights } } }', lines)).toEqual([true, true, true]);
@@ -60,7 +64,6 @@ onBothEngines('what makes a live query run again', (open) => {
   });
 
   test('of records named by their ids, no others; of what is reached from them, all', async () => {
-    const runsFor = await world();
     const lines = [touched({ entity: 'Guest', id: uuid(11) }), touched({ entity: 'Guest', id: uuid(12) }), touched({ entity: 'Stay' })];
     const ofOne = (selection: string) => runsFor(`query ($id: ID!) @live { ${selection} }`, lines, { id: id('gst', 11) });
     const itself = [true, false, false];

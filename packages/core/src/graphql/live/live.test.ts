@@ -1,6 +1,6 @@
 /** DATA-14: live queries and the feed of the log. */
 import { onBothEngines } from '@guanxi/testing/database';
-import { expect, test, vi } from 'vitest';
+import { beforeAll, expect, test, vi } from 'vitest';
 import type { Follower } from '../../log/index.ts';
 import type { OperationRequest } from '../execute/request.ts';
 import { id, makeWorld, manager, uuid, type World } from '../hotel-world.fixture.ts';
@@ -45,8 +45,12 @@ async function house(open: Parameters<typeof makeWorld>[0]): Promise<House> {
 }
 
 onBothEngines('live queries and the log', (open) => {
+  let h: House;
+  beforeAll(async () => {
+    h = await house(open);
+  });
+
   test('a tenant is followed once however many ask, and as long as somebody does', async () => {
-    const h = await house(open);
     const streams = await Promise.all([0, 1].map((n) => h.open(`query Q${n} @live { guests { totalCount } }`)));
     expect(h.followers.size).toBe(1);
     await streams[0]?.return?.();
@@ -56,7 +60,6 @@ onBothEngines('live queries and the log', (open) => {
   });
 
   test('when the database is another one, it runs', async () => {
-    const h = await house(open);
     const stream = await h.open('query ($id: ID!) @live { guest(id: $id) { name } }', { id: id('gst', 11) });
     await stream.next();
     await h.world.database.script(`update crm.crm_guest set name = '乙' where id = '${uuid(11)}'`);
