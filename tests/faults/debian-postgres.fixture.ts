@@ -4,9 +4,9 @@
  */
 import { execFileSync } from 'node:child_process';
 import { chmodSync, existsSync, mkdtempSync, rmSync } from 'node:fs';
-import { type AddressInfo, createServer } from 'node:net';
 import { tmpdir, userInfo } from 'node:os';
 import { join } from 'node:path';
+import { freePort } from './free-port.fixture.ts';
 
 const bin = '/usr/lib/postgresql/15/bin';
 export const hasDebianPostgres = existsSync(join(bin, 'initdb'));
@@ -84,15 +84,4 @@ function ownFolder(): string {
   const home = mkdtempSync(join(tmpdir(), 'guanxi-cluster-'));
   chmodSync(home, 0o777);
   return home;
-}
-
-function freePort(): Promise<number> {
-  return new Promise((resolve, reject) => {
-    const probe = createServer();
-    probe.once('error', reject);
-    probe.listen(0, '127.0.0.1', () => {
-      const { port } = probe.address() as AddressInfo;
-      probe.close(() => resolve(port));
-    });
-  });
 }
