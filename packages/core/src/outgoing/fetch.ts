@@ -57,7 +57,9 @@ export async function refusalOf(guard: Guard, url: string): Promise<Reason | nul
 function send(guard: Guard, target: Target, o: OutgoingRequest, spentMs: number): Promise<OutgoingResponse> {
   const { connectMs, totalMs } = guard.limits;
   const isSecure = target.url.protocol === 'https:';
-  const agent = isSecure ? new HttpsAgent({ keepAlive: false }) : new HttpAgent({ keepAlive: false });
+  const agent = isSecure
+    ? new HttpsAgent({ keepAlive: false, ...(guard.ca && { ca: [...guard.ca] }) })
+    : new HttpAgent({ keepAlive: false });
   return new Promise<OutgoingResponse>((resolve, reject) => {
     const request = (isSecure ? httpsRequest : httpRequest)({ ...optionsOf(target, o), agent });
     const timers = [after(connectMs - spentMs, connectMs), after(totalMs - spentMs, totalMs)] as const;

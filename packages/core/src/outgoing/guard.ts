@@ -27,6 +27,8 @@ export interface OutgoingOptions {
   readonly allow?: readonly string[];
   /** Ports of public addresses. Default 443 and 8443. */
   readonly ports?: readonly number[];
+  /** Certificates (PEM) of authorities of your own, instead of those that Node.js trusts. */
+  readonly ca?: string | readonly string[];
   /** How names become addresses. Default: as the system does. */
   readonly resolve?: Resolve;
   readonly limits?: Partial<OutgoingLimits>;
@@ -36,15 +38,23 @@ export interface Guard {
   readonly allow: readonly AddressRange[];
   readonly ports: readonly number[];
   readonly resolve: Resolve;
+  readonly ca: readonly string[] | null;
   readonly limits: OutgoingLimits;
 }
 
 const systemResolve: Resolve = async (hostname) => (await lookup(hostname, { all: true, verbatim: true })).map((found) => found.address);
 
 /** @throws TypeError for an entry of `allow` that is no network. */
-export const createGuard = ({ allow = [], ports = [443, 8443], resolve = systemResolve, limits = {} }: OutgoingOptions = {}): Guard => ({
+export const createGuard = ({
+  allow = [],
+  ports = [443, 8443],
+  resolve = systemResolve,
+  ca,
+  limits = {},
+}: OutgoingOptions = {}): Guard => ({
   allow: allow.map(rangeOf),
   ports,
   resolve,
+  ca: ca === undefined ? null : [ca].flat(),
   limits: { connectMs: 5_000, totalMs: 15_000, requestBytes: 256 * 1024, responseBytes: 64 * 1024, ...limits },
 });
