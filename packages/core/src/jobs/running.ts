@@ -12,6 +12,8 @@ export interface Running {
   readonly plugins: ReadonlyMap<string, number>;
   /** Hooks of a plugin. */
   hooks(plugin: string): number;
+  /** Resolves when the next one ends. */
+  ended(): Promise<void>;
   /** Resolves when none is left. */
   idle(): Promise<void>;
 }
@@ -21,6 +23,7 @@ export function createRunning(database: () => Promise<Database>, log: Log, lease
   const tenants = new Map<string, number>();
   const plugins = new Map<string, number>();
   const waiting: (() => void)[] = [];
+  const watching: (() => void)[] = [];
   let timer: NodeJS.Timeout | null = null;
 
   const add = (counts: Map<string, number>, key: string, by: number): void => {
@@ -68,11 +71,13 @@ export function createRunning(database: () => Promise<Database>, log: Log, lease
       jobs.delete(job);
       add(tenants, job.tenant, -1);
       add(plugins, job.plugin, -1);
+      for (const resolve of watching.splice(0)) resolve();
       if (jobs.size > 0) return;
       if (timer) clearTimeout(timer);
       timer = null;
       for (const resolve of waiting.splice(0)) resolve();
     },
+    ended: () => new Promise((resolve) => watching.push(resolve)),
     idle: () => (jobs.size === 0 ? Promise.resolve() : new Promise((resolve) => waiting.push(resolve))),
   };
 }

@@ -149,11 +149,14 @@ export function createWorker(kernel: Kernel, given: Partial<WorkerOptions> = {},
       const report: Record<Performed, number> = { done: 0, failed: 0, dead: 0, lost: 0 };
       await plan();
       for (;;) {
+        // What ends while jobs are being taken makes room, too.
+        const ended = running.ended();
         const begun = await begin((how) => {
           report[how] += 1;
         });
-        await running.idle();
-        if (begun === 0 || isStopping) return report;
+        if (isStopping) await running.idle();
+        if (isStopping || (begun === 0 && running.size === 0)) return report;
+        if (running.size > 0) await ended;
       }
     },
     async stop() {
