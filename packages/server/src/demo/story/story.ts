@@ -1,6 +1,8 @@
 /** What happens: an exhibition company wins a customer, meets it twice under two names, and sells it a stand. */
+import { withoutNetwork } from './apart.ts';
 import type { StoryClock } from './clock.ts';
 import type { Teller } from './teller.ts';
+import { whatHappened } from './told.ts';
 
 interface Made {
   readonly id: string;
@@ -8,11 +10,21 @@ interface Made {
 const errors = 'userErrors { code message path }';
 const none = { userErrors: [] };
 
-export async function tellStory(t: Teller, clock: StoryClock): Promise<void> {
+/** What the story asks of the house besides its API. */
+export interface House {
+  /** Does what is due: the worker of a server would do it by itself, at a moment that no story knows. */
+  workOff(): Promise<unknown>;
+  /** For a member of staff, by global id. */
+  tokenOf(staff: string): string;
+}
+
+export async function tellStory(t: Teller, clock: StoryClock, house: House): Promise<void> {
   const owner = await people(t);
   const { customer, contact } = await customers(t, clock, owner);
   await activity(t, clock, customer, contact);
   await duplicates(t, clock, customer);
+  await whatHappened(t, clock, customer, house);
+  await withoutNetwork(t, clock, customer, house.tokenOf(owner));
   await own(t, customer);
   await lists(t);
 }

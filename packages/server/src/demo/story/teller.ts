@@ -9,6 +9,18 @@ export interface Request {
   readonly query: string;
   readonly variables?: Readonly<Record<string, unknown>>;
   readonly headers?: Readonly<Record<string, string>>;
+  /** Sent as another than the story's own. */
+  readonly token?: string;
+  /** In place of the variables, where these differ from run to run. */
+  readonly shown?: string;
+  /** Keys of the answer whose values differ from run to run. */
+  readonly hides?: readonly string[];
+}
+
+/** A subscription or a live query: what it sends is told when it is asked for. */
+export interface Stream {
+  next(title: string, expected: Json): Promise<never>;
+  close(): Promise<void>;
 }
 
 export interface Teller {
@@ -16,6 +28,10 @@ export interface Teller {
   http(title: string, request: Request, expected: Json): Promise<never>;
   /** The same over WebSocket. */
   socket(title: string, request: Request, expected: Json): Promise<never>;
+  /** Opens a stream over WebSocket. */
+  follow(title: string, request: Request): Promise<Stream>;
+  /** What was seen elsewhere than in an answer. */
+  seen(title: string, what: unknown, expected: Json): void;
   chapter(title: string): void;
   close(): Promise<void>;
   readonly failures: number;
@@ -26,36 +42,66 @@ export function teller(url: string, token: string, print: (text: string) => void
   let client: Client | null = null;
   let failures = 0;
   let steps = 0;
-  const tell = (title: string, { query, variables }: Request, answer: Answer, expected: Json): never => {
+  const ask = (title: string, { query, variables, shown }: Request): void => {
     steps += 1;
-    const short = query.replace(/\s+/g, ' ').trim();
-    print(`\n${steps}. ${title}\n   → ${short}${variables ? `\n     ${JSON.stringify(variables)}` : ''}\n   ← ${JSON.stringify(answer)}`);
-    const problem = difference(answer.data, expected, 'data');
-    if (problem) {
-      failures += 1;
-      print(`   ✗ ${problem}`);
-    }
+    const given = shown ?? (variables && JSON.stringify(variables));
+    print(`\n${steps}. ${title}\n   → ${query.replace(/\s+/g, ' ').trim()}${given ? `\n     ${given}` : ''}`);
+  };
+  const check = (answer: unknown, found: unknown, expected: Json, hides: readonly string[] = []): void => {
+    print(`   ← ${JSON.stringify(answer, (key, value) => (hides.includes(key) ? '…' : value))}`);
+    const problem = difference(found, expected, 'data');
+    if (problem === null) return;
+    failures += 1;
+    print(`   ✗ ${problem}`);
+  };
+  const tell = (title: string, request: Request, answer: Answer, expected: Json): never => {
+    ask(title, request);
+    check(answer, answer.data, expected, request.hides);
     return answer.data as never;
+  };
+  const connected = (): Client => {
+    client ??= createClient({
+      url: url.replace(/^http/, 'ws'),
+      webSocketImpl: WebSocket,
+      connectionParams: { authorization: `Bearer ${token}` },
+      retryAttempts: 0,
+    });
+    return client;
   };
   return {
     async http(title, request, expected) {
       const response = await fetch(url, {
         method: 'POST',
-        headers: { 'content-type': 'application/json', authorization: `Bearer ${token}`, ...request.headers },
+        headers: { 'content-type': 'application/json', authorization: `Bearer ${request.token ?? token}`, ...request.headers },
         body: JSON.stringify({ query: request.query, variables: request.variables }),
       });
       return tell(title, request, (await response.json()) as Answer, expected);
     },
     async socket(title, request, expected) {
-      client ??= createClient({
-        url: url.replace(/^http/, 'ws'),
-        webSocketImpl: WebSocket,
-        connectionParams: { authorization: `Bearer ${token}` },
-        retryAttempts: 0,
-      });
-      for await (const answer of client.iterate({ query: request.query, variables: request.variables ?? {} }))
+      for await (const answer of connected().iterate({ query: request.query, variables: request.variables ?? {} }))
         return tell(title, request, answer as Answer, expected);
       throw new Error(`${title}: the socket closed without an answer`);
+    },
+    async follow(title, request) {
+      ask(title, request);
+      const answers = connected().iterate({ query: request.query, variables: request.variables ?? {} });
+      return {
+        async next(asked, expected) {
+          const { value } = await answers.next();
+          steps += 1;
+          print(`\n${steps}. ${asked}`);
+          check(value, value, expected);
+          return value as never;
+        },
+        async close() {
+          await answers.return?.();
+        },
+      };
+    },
+    seen(title, what, expected) {
+      steps += 1;
+      print(`\n${steps}. ${title}`);
+      check(what, what, expected);
     },
     chapter: (title) => print(`\n── ${title} ──`),
     async close() {
