@@ -172,6 +172,26 @@ describeEngines('an engine with a plugin', { plugins: [plugin()] }, (ctx) => {
     expect(await other.engine.tenants.remove(other.tenant.id)).toMatchObject({ rows: { notes_note: 1 } });
   });
 
+  test('keeps events for as long as a tenant says, else as it is set', async () => {
+    const short = await ctx().another();
+    const long = await ctx().another();
+    for (const house of [short, long]) await (await house.staff()).run(write, { title: 'Once' });
+    await short.engine.tenants.keepEvents(short.tenant.id, 2);
+    await short.engine.workOff();
+    const kept = async (tenant: string) => {
+      const { rows } = await short.database.query({
+        text: 'select count(*)::int as n from crm.event where tenant_id = $1',
+        params: [tenant],
+      });
+      return Number(rows[0]?.['n']);
+    };
+    const before = await kept(long.tenant.id);
+    short.clock.advance('P3D');
+    expect((await short.engine.upkeep()).events).toBeGreaterThan(0);
+    expect([await kept(short.tenant.id), await kept(long.tenant.id)]).toEqual([0, before]);
+    await expect(short.engine.tenants.keepEvents(short.tenant.id, 0)).rejects.toMatchObject({ code: 'TENANT_INVALID' });
+  });
+
   test('is ready when its migrations are applied', async () => {
     await ctx().engine.ready();
     expect((await ctx().engine.migrationStatus()).pending).toEqual([]);

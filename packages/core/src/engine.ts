@@ -17,13 +17,18 @@ import { createSettings, type Settings } from './engine/settings.ts';
 import { createTenants, type Tenants } from './engine/tenants.ts';
 import { engineActor, transact } from './engine/transact.ts';
 import type { AnyPlugin, Complete, EngineOptions, SettingsById, TypeOf } from './engine/types.ts';
+import { createUpkeep } from './engine/upkeep.ts';
 import { createWork, tracked } from './engine/work.ts';
 import { createExecutor, createStreams, type OperationAnswer, type OperationRequest, printSdl, type Subscribed } from './graphql/index.ts';
 import type { WorkReport } from './jobs/index.ts';
+import type { Retained } from './log/index.ts';
 import type { Label } from './model/label.ts';
 import type { PluginType } from './model/plugin-type.ts';
 import { boot } from './plugin/boot.ts';
 import type { Capability } from './plugin/define.ts';
+
+/** Longer than whoever went on holiday with a subscription's cursor stays away. */
+const defaultKeepDays = 90;
 
 export interface PluginInfo {
   readonly id: string;
@@ -65,6 +70,8 @@ export interface Engine<P extends PluginType = PluginType> extends Omit<Migratio
   start(o?: StartOptions): void;
   /** Does everything that is due, and what comes of it, until nothing is: for tests, scripts, and programs that run now and then. */
   workOff(): Promise<WorkReport>;
+  /** Removes events that are kept no longer, at once; a working engine does so every hour. */
+  upkeep(): Promise<Retained>;
   /** What the database says of itself; works without migrations. */
   health(): Promise<Health>;
   /** Refuses new work, waits for what is running, and closes the database it opened. */
@@ -77,7 +84,8 @@ export function createEngine<const Ps extends readonly AnyPlugin[]>(
   const booted = boot(o.plugins as readonly AnyPlugin[]);
   const kernel = createKernel(booted, o);
   const work = createWork();
-  const background = createBackground(kernel, o.worker);
+  const upkeep = createUpkeep(kernel, o.keepEventsDays ?? defaultKeepDays);
+  const background = createBackground(kernel, upkeep, o.worker);
   const { checkMigrations, ...migrations } = tracked(work, createMigrations(kernel, booted.plugins));
   const executor = createExecutor(kernel);
   const streams = createStreams(kernel, executor);
@@ -114,6 +122,7 @@ export function createEngine<const Ps extends readonly AnyPlugin[]>(
     ready: checkMigrations,
     start: (options) => background.start(options),
     workOff: () => work(() => background.workOff()),
+    upkeep: () => work(() => upkeep.run()),
     health: () => work(async () => healthOf(await kernel.database(), kernel.clock)),
     async close() {
       await Promise.all([background.stop(), work.finish()]);

@@ -2,6 +2,7 @@
 import { createWorker, type WorkerOptions, type WorkReport } from '../jobs/index.ts';
 import { createWebhookReader, webhooks } from '../webhooks/index.ts';
 import type { EngineKernel } from './kernel.ts';
+import type { Upkeep } from './upkeep.ts';
 
 export interface StartOptions {
   /** False: jobs are left to other instances, such as `guanxi work`. Default true. */
@@ -17,7 +18,7 @@ export interface Background {
   stop(): Promise<void>;
 }
 
-export function createBackground(kernel: EngineKernel, options: Partial<WorkerOptions> = {}): Background {
+export function createBackground(kernel: EngineKernel, upkeep: Upkeep, options: Partial<WorkerOptions> = {}): Background {
   const worker = createWorker(kernel, options, [webhooks]);
   const webhookReader = createWebhookReader(kernel);
   let isWorking = false;
@@ -31,7 +32,9 @@ export function createBackground(kernel: EngineKernel, options: Partial<WorkerOp
     start({ work = true } = {}) {
       kernel.feed.start();
       isWorking ||= work;
-      if (work) worker.start();
+      if (!work) return;
+      worker.start();
+      upkeep.start();
     },
     async workOff() {
       const report = { done: 0, failed: 0, dead: 0, lost: 0 };
@@ -44,7 +47,7 @@ export function createBackground(kernel: EngineKernel, options: Partial<WorkerOp
       }
     },
     async stop() {
-      await Promise.all([worker.stop(), webhookReader.stop()]);
+      await Promise.all([worker.stop(), webhookReader.stop(), upkeep.stop()]);
     },
   };
 }

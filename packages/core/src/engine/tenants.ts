@@ -1,6 +1,7 @@
 /** Tenants: who rents the house. Made with their plugins' seeds, removed with every row they have in any table. */
 import { type Database, PgError } from '../database/index.ts';
 import { GuanxiError } from '../errors.ts';
+import { keepEvents } from '../log/index.ts';
 import type { Locale } from '../model/label.ts';
 import type { Tenant } from '../read/kernel.ts';
 import type { EngineKernel } from './kernel.ts';
@@ -26,11 +27,14 @@ export interface Tenants {
   create(tenant: NewTenant): Promise<Tenant>;
   list(): Promise<readonly Tenant[]>;
   bySlug(slug: string): Promise<Tenant | null>;
+  /** For how many days its events are kept; null: as the engine is set. */
+  keepEvents(id: string, days: number | null): Promise<void>;
   /** Counts what would go; with `confirm` it goes, in one statement. */
   remove(id: string, o?: { readonly confirm?: boolean }): Promise<TenantRemoval>;
 }
 
 const columns = 'id, slug, name, zone, currency, locale';
+const MAX_KEEP_DAYS = 36_500;
 const slugForm = /^[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?$/;
 /** A tenant of millions of rows takes its time. */
 const removalTimeoutMs = 30 * 60_000;
@@ -61,6 +65,12 @@ export function createTenants(kernel: EngineKernel, seed: (tenant: Tenant) => Pr
         params: [slug],
       });
       return rows[0] ?? null;
+    },
+    async keepEvents(id, days) {
+      await kernel.tenant(id);
+      if (days !== null && !(Number.isInteger(days) && days >= 1 && days <= MAX_KEEP_DAYS))
+        throw new GuanxiError('TENANT_INVALID', { problem: `events are kept for 1 to ${MAX_KEEP_DAYS} days` });
+      await keepEvents(await kernel.database(), id, days);
     },
     async remove(id, { confirm = false } = {}) {
       const tenant = await kernel.tenant(id);

@@ -4,8 +4,8 @@ import type { DatabaseOption } from '../database/index.ts';
 import type { WorkerOptions } from '../jobs/index.ts';
 import type { Wake } from '../log/index.ts';
 import type { Clock, Ids } from '../model/ids.ts';
-import type { OutgoingOptions } from '../outgoing/index.ts';
 import type { ApiOf, NeedsOf, PluginType, RequiredKeys, SettingsOf } from '../model/plugin-type.ts';
+import type { OutgoingOptions } from '../outgoing/index.ts';
 import type { Plugin } from '../plugin/define.ts';
 import type { Limits } from '../read/kernel.ts';
 import type { Log } from '../read/scope.ts';
@@ -33,6 +33,8 @@ export interface EngineOptions<Ps extends readonly AnyPlugin[]> {
   readonly webhooks?: OutgoingOptions;
   /** How instances wake each other. Default: LISTEN/NOTIFY on Postgres, nothing on the embedded database. */
   readonly wake?: Wake;
+  /** Days for which a tenant's events are kept, for cursors to go on behind; `tenants.keepEvents` sets it for one. Default 90. */
+  readonly keepEventsDays?: number;
   /** How much the worker does at once, how long its leases are, how often it tries. */
   readonly worker?: Partial<WorkerOptions>;
 }
