@@ -3,7 +3,7 @@ import { ApolloClient, ApolloLink, gql, InMemoryCache } from '@apollo/client';
 import { GraphQLWsLink } from '@apollo/client/link/subscriptions';
 import { globalId, type Id } from '@guanxi/core';
 import { createCustomer, updateCustomer } from '@guanxi/core/crm';
-import { Client as Urql, fetchExchange, subscriptionExchange } from '@urql/core';
+import { fetchExchange, subscriptionExchange, Client as Urql } from '@urql/core';
 import { createClient } from 'graphql-ws';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { WebSocket } from 'ws';
@@ -64,7 +64,11 @@ const clients: Readonly<Record<string, (after: string | null) => Listening>> = {
     const subscription = client
       .subscribe<Heard>({ query: gql(changes), variables: { id, after } })
       .subscribe(({ data }) => void (data && heard.put(data)));
-    return { next: heard.next, stop: () => (subscription.unsubscribe(), void socket.dispose()) };
+    const stop = (): void => {
+      subscription.unsubscribe();
+      void socket.dispose();
+    };
+    return { next: heard.next, stop };
   },
   'urql over graphql-ws': (after) => {
     const socket = socketClient();
@@ -81,7 +85,11 @@ const clients: Readonly<Record<string, (after: string | null) => Listening>> = {
     });
     const heard = inbox<Heard>();
     const { unsubscribe } = client.subscription<Heard>(changes, { id, after }).subscribe(({ data }) => void (data && heard.put(data)));
-    return { next: heard.next, stop: () => (unsubscribe(), void socket.dispose()) };
+    const stop = (): void => {
+      unsubscribe();
+      void socket.dispose();
+    };
+    return { next: heard.next, stop };
   },
   'urql over SSE': (after) => {
     const client = new Urql({

@@ -5,6 +5,10 @@ import type { Actor, Engine } from '@guanxi/core';
 type Json = any;
 type Subscribes = Pick<Engine, 'subscribe'>;
 
+/** Of one customer: what most tests ask for. */
+export const changes = `subscription ($id: ID!, $after: String) { customerChanged(id: $id, after: $after) {
+  cursor operation version fields command actor { id kind } customer { name } } }`;
+
 export interface Subscriber {
   /** What the subscription's one field has next. */
   next(): Promise<Json>;
@@ -15,13 +19,7 @@ export interface Subscriber {
   leave(): Promise<void>;
 }
 
-export async function subscriber(
-  engine: Subscribes,
-  actor: Actor,
-  document: string,
-  variables: Json = {},
-  after?: string,
-): Promise<Subscriber> {
+async function subscriber(engine: Subscribes, actor: Actor, document: string, variables: Json = {}, after?: string): Promise<Subscriber> {
   const subscribed = await engine.subscribe({ document, variables, actor, after });
   if (!subscribed.ok) throw new Error(subscribed.answer.text);
   const { stream } = subscribed;
@@ -61,4 +59,19 @@ export async function refusal(engine: Subscribes, actor: Actor, document: string
     return null;
   }
   return subscribed.answer.parsed().errors?.[0]?.extensions.code ?? null;
+}
+
+/** Subscribers of a test, who all leave when it is over. */
+export function listeners(engine: () => Subscribes) {
+  const open: Subscriber[] = [];
+  return {
+    async listen(actor: Actor, document: string, variables: Json = {}, after?: string): Promise<Subscriber> {
+      const listening = await subscriber(engine(), actor, document, variables, after);
+      open.push(listening);
+      return listening;
+    },
+    async leave(): Promise<void> {
+      await Promise.all(open.splice(0).map((s) => s.leave()));
+    },
+  };
 }

@@ -47,6 +47,7 @@ export function createEventStreams(kernel: StreamKernel): EventStreams {
     });
     channel.listeners.add(queue);
     const join = (from: number): void => {
+      if (queue.isOver) return;
       const group = channel.group(key, () => createGroup(streaming, interest, channel.epoch));
       const member: Member = { queue, from };
       group.members.add(member);
@@ -59,7 +60,10 @@ export function createEventStreams(kernel: StreamKernel): EventStreams {
       join(channel.position);
       return queue.iterator;
     }
-    return resumed({ live: queue.iterator, page: pagesOf({ kernel, streaming, interest, channel, begin, join }) });
+    return resumed({
+      live: queue.iterator,
+      page: pagesOf({ kernel, streaming, interest, channel, begin, join, isOver: () => queue.isOver }),
+    });
   }
 
   return {

@@ -19,9 +19,11 @@ export interface Beginning {
   readonly begin: number;
   /** Joins the live ones, who hear what is behind a position. */
   readonly join: (from: number) => void;
+  /** It has ended, and its queue says how: the log is not the one it was, or its reader has left. */
+  readonly isOver: () => boolean;
 }
 
-export function pagesOf({ kernel, streaming, interest, channel, begin, join }: Beginning): () => Promise<Page> {
+export function pagesOf({ kernel, streaming, interest, channel, begin, join, isOver }: Beginning): () => Promise<Page> {
   const { tenant } = streaming.asking.actor;
   let at = begin;
   let wasGone = false;
@@ -50,7 +52,7 @@ export function pagesOf({ kernel, streaming, interest, channel, begin, join }: B
   }
 
   return async () => {
-    if (at < channel.position) return { answers: await answersTo(channel.position), isAtHead: false };
+    if (at < channel.position && !isOver()) return { answers: await answersTo(channel.position), isAtHead: false };
     join(at);
     return { answers: [], isAtHead: true };
   };

@@ -32,14 +32,16 @@ export interface Payload {
 
 /** @param heard Null for the changes of one record. @throws FORBIDDEN for a key of its data that the caller may not hear */
 export function planPayload(reads: Reads, asking: Asking, interest: Interest, heard: HeardEvent | null): Planned<Payload> {
-  return reads.planned(asking, `heard ${heard?.event.name ?? 'changes'}`, () => {
+  // Which records it is about is no question of the document's shape: `subject` may be of any type.
+  const about = interest.records.map((r) => r.entity.name);
+  return reads.planned(asking, `heard ${heard?.event.name ?? 'changes'} of ${about.join(' ')}`, () => {
     const { c, t, meaning } = rootOf(asking);
     const { entities } = asking.kernel.model;
     const roots: Root[] = [];
     const entity = heard ? entities.get(heard.event.subject.name) : interest.records[0]?.entity;
     if (!entity) throw new TypeError(`${heard?.event.name} is of no entity there is`);
     const subject = addRoot(roots, idOnly(entity));
-    const about = interest.records.map((r) => addRoot(roots, idOnly(r.entity)));
+    const shown = interest.records.map((r) => addRoot(roots, idOnly(r.entity)));
     const name = heard?.type ?? (meaning.kind === 'changed' ? meaning.type : '');
     const type = asking.schema.getType(name) as GraphQLObjectType;
     const fields = heard ? eventPayload(heard.event, entities) : changedPayload(entity);
@@ -47,7 +49,7 @@ export function planPayload(reads: Reads, asking: Asking, interest: Interest, he
     const more = heard ? payloadOf(t, asking, heard, c, type, roots) : [];
     if (heard) refuseConfidential(t, asking, heard, c, type);
     const outcome: Outcome = { kind: 'object', isOneOf: false, fields: [...given, ...more] };
-    const rest: Payload = { responseKey: c.key, type: name, outcome, subject, about };
+    const rest: Payload = { responseKey: c.key, type: name, outcome, subject, about: shown };
     return { roots, derived: t.reader.derived, asked: t.reader.asked, rest };
   });
 }

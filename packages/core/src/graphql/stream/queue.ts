@@ -17,6 +17,8 @@ export interface Queue {
   fail(error: unknown): void;
   /** The reader gets what is waiting, and then the end. */
   end(): void;
+  /** Nothing is taken any more. */
+  readonly isOver: boolean;
   readonly iterator: AsyncIterableIterator<StreamAnswer>;
 }
 
@@ -92,6 +94,9 @@ export function createQueue({ limit, onEnd }: QueueOptions): Queue {
       if (isOver) return;
       for (const taker of takers.splice(0)) taker.resolve(done);
       over();
+    },
+    get isOver() {
+      return isOver;
     },
     iterator,
   };
