@@ -2,7 +2,7 @@
  * Clusters made with Debian's `postgresql-15`, for what needs its tools: dump and restore, a standby, a promotion. `.ci/run` installs it;
  * nothing else needs it.
  */
-import { execFileSync } from 'node:child_process';
+import { type ExecFileSyncOptionsWithStringEncoding, execFileSync } from 'node:child_process';
 import { chmodSync, existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir, userInfo } from 'node:os';
 import { join } from 'node:path';
@@ -75,7 +75,7 @@ const start = (data: string, port: number): void =>
 /** Postgres refuses to run as root: its own user does, whom the package made. */
 function run(name: string, args: readonly string[]): string {
   const program = join(bin, name);
-  const options = { encoding: 'utf8', stdio: ['ignore', 'pipe', 'pipe'], cwd: tmpdir() } as const;
+  const options: ExecFileSyncOptionsWithStringEncoding = { encoding: 'utf8', stdio: ['ignore', 'pipe', 'pipe'], cwd: tmpdir() };
   if (userInfo().uid !== 0) return execFileSync(program, args, options);
   return execFileSync('runuser', ['-u', 'postgres', '--', program, ...args], options);
 }
