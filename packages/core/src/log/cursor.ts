@@ -1,6 +1,6 @@
 /** Cursors: where a reader of the log is. Opaque to whoever holds one; a cursor of another epoch, or of a position that is gone, is told to resync. */
-import { GuanxiError } from '../errors.ts';
-import { label } from '../model/label.ts';
+import { errorTexts, GuanxiError } from '../errors.ts';
+import { type Label, label } from '../model/label.ts';
 import { badInput } from '../model/refusals.ts';
 import type { LogHead } from './head.ts';
 
@@ -22,15 +22,19 @@ export function positionOf(cursor: string, head: LogHead, floor: number): number
   const [, epoch, digits] = form.exec(Buffer.from(cursor, 'base64url').toString()) ?? [];
   if (epoch === undefined || digits === undefined) throw badInput(label('this is no cursor of the log', '这不是日志游标'), ['after']);
   const position = Number.parseInt(digits, 36);
-  if (epoch !== short(head.epoch)) throw resync('the database was restored or promoted since');
-  if (position > head.position) throw resync('it is ahead of the log');
+  if (epoch !== short(head.epoch)) throw resync(label('the database was restored or promoted since', '数据库已恢复或切换'));
+  if (position > head.position) throw resync(label('it is ahead of the log', '游标超前于日志'));
   requireKept(position, floor);
   return position;
 }
 
 /** @throws GuanxiError RESYNC for a reader at a position whose next events may be gone */
 export function requireKept(position: number, floor: number): void {
-  if (position < floor) throw resync('what came after it is no longer kept');
+  if (position < floor) throw resync(label('what came after it is no longer kept', '其后的记录已不再保留'));
 }
 
-const resync = (reason: string): GuanxiError => new GuanxiError('RESYNC', { reason });
+/** The reason is said in both languages. */
+export function resync(reason: Label): GuanxiError {
+  const { en, zh } = errorTexts.RESYNC;
+  return new GuanxiError({ code: 'RESYNC', en: en.replace('{reason}', reason.en), zh: zh.replace('{reason}', reason.zh) });
+}

@@ -32,8 +32,13 @@ onBothEngines("the kernel's tables", (open) => {
       'log_retention',
       'operation',
       'operation_item',
+      'operation_refusal',
+      'sync_applied',
+      'sync_device',
       'tenant',
       'tenant_plugin',
+      'webhook_delivery',
+      'webhook_endpoint',
     ]);
   });
 

@@ -2,8 +2,7 @@
  * Where a device's copy stands: a position of the log, for one device, one choice of entities and one set of rights. While something is
  * paged through (the first download, or what changed) it also says how far that is.
  */
-import { GuanxiError } from '../errors.ts';
-import { encodeCursor, type LogHead, positionOf } from '../log/index.ts';
+import { encodeCursor, type LogHead, positionOf, resync } from '../log/index.ts';
 import { label } from '../model/label.ts';
 import { badInput } from '../model/refusals.ts';
 
@@ -38,7 +37,9 @@ export function decodeSyncCursor(cursor: string, head: LogHead, floor: number, s
     throw badInput(label('this is no cursor of changesSince', '这不是 changesSince 的游标'), ['cursor']);
   const position = positionOf(log, head, floor);
   if (scoped !== scope)
-    throw new GuanxiError('RESYNC', { reason: 'your rights, your teams, the entities asked for or the device are others now' });
+    throw resync(
+      label('your rights, your teams, the entities asked for or the device are others now', '权限、团队、同步的记录类型或设备已改变'),
+    );
   if (until === undefined || entity === undefined || id === undefined) return { position, paging: null };
   return { position, paging: { until: until === '' ? null : Number.parseInt(until, 36), after: { entity: Number(entity), id } } };
 }

@@ -2,6 +2,7 @@
 import type { Sink } from '../access/sink.ts';
 import { columnType } from '../access/types.ts';
 import type { ColumnDef, EntityDef } from '../model/model.ts';
+import { touches } from './window.ts';
 
 const kept = (entity: EntityDef): readonly ColumnDef[] => [...entity.columns.values()].filter((c) => c.key !== 'tenantId');
 
@@ -23,10 +24,10 @@ export const documentColumns = (sink: Sink, entity: EntityDef, r: string): strin
 export const entryOf = (sink: Sink, entity: EntityDef, line: string, entry: string): string =>
   `crm.change_log ${entry} on ${entry}.tenant_id = ${sink.tenant()} and ${entry}.entity = '${entity.name}' and ${entry}.record_id = ${line}.id and ${entry}.version = ${line}.version`;
 
-/** The record before and after each of its lines in the window, with the position `p` of the transaction. */
-export function imagesOf(sink: Sink, entity: EntityDef): string {
+/** The record before and after each of its lines in the window that touch the columns, with the position `p` of the transaction. */
+export function imagesOf(sink: Sink, entity: EntityDef, columns: readonly string[] | null): string {
   const [w, l, d, r] = [sink.alias(), sink.alias(), sink.alias(), sink.alias()];
   return `(select ${w}.p, ${documentColumns(sink, entity, r)} from w ${w} join ${entryOf(sink, entity, w, l)}
     cross join lateral (values (${l}.before), (${l}.after)) as ${d}(doc) cross join lateral ${documentAs(entity, `${d}.doc`, r)}
-    where ${w}.entity = '${entity.name}' and ${d}.doc is not null)`;
+    where ${w}.entity = '${entity.name}' and ${d}.doc is not null and ${touches(sink, w, columns)})`;
 }

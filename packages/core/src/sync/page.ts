@@ -10,12 +10,12 @@ import type { EntityDef } from '../model/model.ts';
 import type { ReadKernel } from '../read/kernel.ts';
 import type { Place } from './cursor.ts';
 import { imagesOf } from './images.ts';
-import { dependenciesOf, entitiesIn, pathsOf } from './reach.ts';
-import { windowOf } from './window.ts';
+import { decisiveColumns, dependenciesOf, entitiesIn, pathsOf } from './reach.ts';
+import { touches, windowOf } from './window.ts';
 
 type PageKernel = Pick<ReadKernel, 'model' | 'clock'>;
 
-/** A record, with the positions of the transactions that concern it: its own changes, and those of records its visibility hangs on. */
+/** A record, with the positions of the transactions that may have brought it into sight or taken it out. */
 export interface Concerned extends Place {
   readonly positions: readonly string[];
 }
@@ -56,14 +56,14 @@ export function concerned(
     const e = sink.alias();
     const dependencies = dependenciesOf(ctx, entity, e);
     for (const one of entitiesIn(entity, dependencies)) used.add(one);
-    const own = `select ${i} as o, w.id, w.p from w where w.entity = '${entity.name}'`;
+    const own = `select ${i} as o, w.id, w.p, ${touches(sink, 'w', decisiveColumns(ctx, entity))} as m from w where w.entity = '${entity.name}'`;
     return [own, ...pathsOf(dependencies).map((path) => dependent(sink, entity, e, i, path))];
   });
   const after = window.after
     ? `and (c.o, c.id) > (${sink.param(() => window.after?.entity ?? 0)}::int, ${sink.param(() => window.after?.id ?? null)}::uuid)`
     : '';
   const text = `${windowOf(sink, window.position, [...used])}
-    select c.o, c.id, array_agg(distinct c.p) as ps from (${parts.join(' union all ')}) c
+    select c.o, c.id, array_agg(distinct c.p) filter (where c.m) as ps from (${parts.join(' union all ')}) c
     where c.p <= ${sink.param(() => window.until)}::bigint ${after} group by c.o, c.id order by c.o, c.id limit ${limit}`;
   return bound(kernel, sink, access, text);
 }
@@ -74,12 +74,12 @@ function dependent(sink: Sink, entity: EntityDef, e: string, i: number, path: Re
   const last = path[path.length - 1] ?? path[0];
   const between = path.slice(0, -1);
   const from = [
-    `${imagesOf(sink, last.entity)} ${last.alias}`,
+    `${imagesOf(sink, last.entity, last.columns)} ${last.alias}`,
     ...between.map((d) => `${sink.table(d.entity.tableName)} ${d.alias}`),
     `${sink.table(entity.tableName)} ${e}`,
   ];
   const where = [...between.map((d) => `${d.alias}.tenant_id = ${tenant}`), `${e}.tenant_id = ${tenant}`, ...path.map((d) => d.links)];
-  return `select ${i} as o, ${e}.id, ${last.alias}.p from ${from.join(', ')} where ${where.join(' and ')}`;
+  return `select ${i} as o, ${e}.id, ${last.alias}.p, true as m from ${from.join(', ')} where ${where.join(' and ')}`;
 }
 
 export const placesIn = ({ rows }: Result): readonly Concerned[] =>

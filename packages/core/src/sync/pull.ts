@@ -5,8 +5,7 @@
 import type { Actor } from '../access/actor.ts';
 import type { Access } from '../access/rights.ts';
 import type { Result, Transaction } from '../database/port.ts';
-import { GuanxiError } from '../errors.ts';
-import type { LogHead } from '../log/index.ts';
+import { type LogHead, resync } from '../log/index.ts';
 import { createSequencer, type Sequence } from '../log/sequencer.ts';
 import { globalId } from '../model/ids.ts';
 import { label } from '../model/label.ts';
@@ -75,7 +74,7 @@ export async function pull<T>(
         : await behind(kernel, tx, entities, q.access, from, head, size);
       const seen = await visible(kernel, tx, entities, q.access, page.records);
       const isSeen = (r: Concerned): boolean => seen.has(`${entities[r.entity]?.name}:${r.id}`);
-      const unseen = page.records.filter((r) => !isSeen(r));
+      const unseen = page.records.filter((r) => !isSeen(r) && r.positions.length > 0);
       const gone =
         isInitial || unseen.length === 0 ? [] : goneIn(await tx.query(seenBefore(kernel, entities, q.access, page.next.position0, unseen)));
       const idOf = (r: { readonly entity: number; readonly id: string }): string => globalId(entities[r.entity]?.idPrefix ?? '', r.id);
@@ -171,7 +170,7 @@ async function refuseTooFar(tx: Transaction, tenant: string, position: number): 
     prepare: true,
   });
   if (Number(rows[0]?.['n']) > MAX_LINES)
-    throw new GuanxiError('RESYNC', { reason: 'so much has happened since that reading afresh is less work' });
+    throw resync(label('so much has happened since that reading afresh is less work', '其后的更改过多，重新读取更省'));
 }
 
 function pageSize(kernel: ReadKernel, first: number | null): number {

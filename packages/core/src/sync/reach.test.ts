@@ -15,6 +15,7 @@ import {
   deleteNote,
   Note,
   unlinkContact,
+  updateCustomer,
 } from '@guanxi/core/crm';
 import { describeEngines } from '@guanxi/testing';
 import { beforeAll, expect, test } from 'vitest';
@@ -83,6 +84,16 @@ describeEngines('SYNC-01 what depends on other records', { plugins: [crm(), disc
       'ContactChannel',
       'Customer',
     ]);
+  });
+
+  test('stays where it is when a change decides nothing', async () => {
+    const a = await seller();
+    const own = await customer(a.staff);
+    await contact(own);
+    const { cursor } = await follow(a.person, a.device, null, { entities });
+    await boss.run(updateCustomer, { customer: own, set: { name: 'Renamed' } });
+    const page = await pull(a.person, { device: a.device, cursor, entities });
+    expect([typesIn(page.upserts), page.tombstones]).toEqual([['Customer'], []]);
   });
 
   test('what two records show goes with either', async () => {

@@ -16,6 +16,8 @@ export interface Dependency {
   readonly alias: string;
   /** What ties its row to the dependent one: holds for every pair of which one could matter to the other. */
   readonly links: string;
+  /** Columns whose change could matter; null: any could. */
+  readonly columns: readonly string[] | null;
   /** On what it depends in turn. */
   readonly below: readonly Dependency[];
 }
@@ -38,7 +40,22 @@ function throughIt(ctx: AccessContext, entity: EntityDef, alias: string, column:
   const inner = ctx.sink.alias();
   if (typeof ctx.policy(target, inner) === 'boolean') return [];
   const links = `${inner}.id = ${alias}."${entity.columns.get(column)?.name}"`;
-  return [{ entity: target, alias: inner, links, below: dependenciesOf(ctx, target, inner) }];
+  return [{ entity: target, alias: inner, links, columns: decisiveColumns(ctx, target), below: dependenciesOf(ctx, target, inner) }];
+}
+
+/** Columns of a record that decide whether it is seen; null: any could. */
+export function decisiveColumns(ctx: AccessContext, entity: EntityDef): readonly string[] | null {
+  const alias = ctx.sink.alias();
+  return namedIn(entity, alias, conditionText(ctx.policy(entity, alias)));
+}
+
+/** What the log does not list as changed, though it does change. */
+const unlisted = /^(version|updatedAt|updatedBy|grams|attr[TND]\d)$/;
+
+function namedIn(entity: EntityDef, alias: string, text: string): readonly string[] | null {
+  const names = new Set([...text.matchAll(new RegExp(`\\b${alias}\\."(\\w+)"`, 'g'))].map(([, name]) => name));
+  const keys = [...entity.columns.values()].filter((c) => names.has(c.name)).map((c) => c.key);
+  return keys.some((key) => unlisted.test(key)) ? null : keys;
 }
 
 const asRelated = (chunk: unknown): Extract<Symbolic, { kind: 'related' }> | null => {
@@ -54,7 +71,8 @@ function askedFor(ctx: AccessContext, expression: SQL): readonly Dependency[] {
     if (!asked || !entity) return [];
     const alias = ctx.sink.alias();
     const where = asked.where(rowOf(entity, alias));
-    return [{ entity, alias, links: linksIn(ctx, where), below: askedFor(ctx, where) }];
+    const columns = namedIn(entity, alias, ctx.render(where, 'policy'));
+    return [{ entity, alias, links: linksIn(ctx, where), columns, below: askedFor(ctx, where) }];
   });
 }
 
