@@ -111,6 +111,21 @@ describe('the API', () => {
     `);
   });
 
+  test('has one subscription of a name: an event gives way to an entity, and meets a plugin’s own', () => {
+    const kit = looseKit('a');
+    const { entity, fields } = noted(kit, 'Note');
+    const changed = kit.event('a.note.changed', { label: words, subject: entity, data: {} });
+    const own = kit.subscription('aNoteChanged', { label: words, permission: 'public', on: changed, input: {} });
+    const permissions = { 'a:read': words };
+    expect(bootMessage(pluginOf(kit, { permissions, model: [fields], events: [changed], subscriptions: [own] }))).toMatchInlineSnapshot(`
+      "The engine cannot start; there is this to correct (1):
+
+      1. DUPLICATE_ROOT_FIELD: aNoteChanged of plugin "a" cannot be on the API: two subscriptions of one name.
+         Likely cause: Entities, lists and queries share one name space there.
+         Next: Rename one of the two, or say another \`plural\`."
+    `);
+  });
+
   test('is told in one piece what an escape hatch did wrong', () => {
     const kit = looseKit('a');
     const graphql = () => {

@@ -153,6 +153,8 @@ function ownField(d: Derivation, definition: SubscriptionDefinition): readonly N
   const [only, second] = [...heard.values()];
   if (!only) return [];
   const { name, plugin, label, input } = definition;
+  if (Object.hasOwn(input, 'after'))
+    d.problems.push({ code: 'RESERVED_NAME', plugins: [plugin], subject: `${name}.after`, detail: 'every subscription has it' });
   return [
     {
       name,
