@@ -16,9 +16,12 @@ export const documentAs = (entity: EntityDef, document: string, r: string): stri
     .map((c) => `"${c.key}" ${columnType(c)}`)
     .join(', ')})`;
 
-/** The same columns in the same order as `columnsUnder`, of such an item. */
-export const documentColumns = (sink: Sink, entity: EntityDef, r: string): string =>
-  [`${sink.tenant()} as tenant_id`, ...kept(entity).map((c) => `${r}."${c.key}" as "${c.name}"`)].join(', ');
+/** The same columns in the same order as `columnsUnder`, of such an item; `id` is the record's, by which it is looked for. */
+export const documentColumns = (sink: Sink, entity: EntityDef, r: string, id: string): string =>
+  [
+    `${sink.tenant()} as tenant_id`,
+    ...kept(entity).map((c) => (c.key === 'id' ? `${id} as "${c.name}"` : `${r}."${c.key}" as "${c.name}"`)),
+  ].join(', ');
 
 /** The entry of the change log that a line of the window stands for. */
 export const entryOf = (sink: Sink, entity: EntityDef, line: string, entry: string): string =>
@@ -27,7 +30,7 @@ export const entryOf = (sink: Sink, entity: EntityDef, line: string, entry: stri
 /** The record before and after each of its lines in the window that touch the columns, with the position `p` of the transaction. */
 export function imagesOf(sink: Sink, entity: EntityDef, columns: readonly string[] | null): string {
   const [w, l, d, r] = [sink.alias(), sink.alias(), sink.alias(), sink.alias()];
-  return `(select ${w}.p, ${documentColumns(sink, entity, r)} from w ${w} join ${entryOf(sink, entity, w, l)}
+  return `(select ${w}.p, ${documentColumns(sink, entity, r, `${w}.id`)} from w ${w} join ${entryOf(sink, entity, w, l)}
     cross join lateral (values (${l}.before), (${l}.after)) as ${d}(doc) cross join lateral ${documentAs(entity, `${d}.doc`, r)}
     where ${w}.entity = '${entity.name}' and ${d}.doc is not null and ${touches(sink, w, columns)})`;
 }

@@ -56,7 +56,8 @@ export function concerned(
     const e = sink.alias();
     const dependencies = dependenciesOf(ctx, entity, e);
     for (const one of entitiesIn(entity, dependencies)) used.add(one);
-    const own = `select ${i} as o, w.id, w.p, ${touches(sink, 'w', decisiveColumns(ctx, entity))} as m from w where w.entity = '${entity.name}'`;
+    // Just before it was made nobody saw it.
+    const own = `select ${i} as o, w.id, w.p, w.op <> 'i' and ${touches(sink, 'w', decisiveColumns(ctx, entity))} as m from w where w.entity = '${entity.name}'`;
     return [own, ...pathsOf(dependencies).map((path) => dependent(sink, entity, e, i, path))];
   });
   const after = window.after

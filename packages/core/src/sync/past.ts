@@ -19,6 +19,8 @@ import { windowOf } from './window.ts';
 /** Where each table named in a statement is what it was just before the transaction at `x.p`. */
 class PastSink extends Sink {
   private readonly model: Model;
+  /** What the window's lines say of rows before them, by entity: laid out once, and looked into for every record and transaction. */
+  readonly befores = new Map<EntityDef, string>();
   constructor(model: Model) {
     super();
     this.model = model;
@@ -27,18 +29,29 @@ class PastSink extends Sink {
     const entity = this.model.byTable.get(name);
     return entity ? asBefore(this, entity) : super.table(name);
   }
+  before(entity: EntityDef): string {
+    const known = this.befores.get(entity) ?? `b${this.befores.size}`;
+    this.befores.set(entity, known);
+    return known;
+  }
 }
 
 /** A row that changed since then was as its first change since says it was before; where that says nothing, it was not there. */
-function asBefore(sink: Sink, entity: EntityDef): string {
-  const [c, later, w, first, l, r] = [sink.alias(), sink.alias(), sink.alias(), sink.alias(), sink.alias(), sink.alias()];
-  const since = (line: string): string => `${line}.entity = '${entity.name}' and ${line}.p >= x.p`;
+function asBefore(sink: PastSink, entity: EntityDef): string {
+  const [c, later, b, first] = [sink.alias(), sink.alias(), sink.alias(), sink.alias()];
+  const before = sink.before(entity);
   return `(select ${columnsUnder(entity, c)} from crm."${entity.tableName}" ${c}
-      where ${c}.tenant_id = ${sink.tenant()} and not exists (select 1 from w ${later} where ${since(later)} and ${later}.id = ${c}.id)
-    union all select ${documentColumns(sink, entity, r)}
-      from (select distinct on (${w}.id) ${w}.id, ${w}.version from w ${w} where ${since(w)} order by ${w}.id, ${w}.p, ${w}.version) ${first}
-      join ${entryOf(sink, entity, first, l)} cross join lateral ${documentAs(entity, `${l}.before`, r)} where ${l}.before is not null)`;
+      where ${c}.tenant_id = ${sink.tenant()} and not exists (select 1 from ${before} ${later} where ${later}.p >= x.p and ${later}.id = ${c}.id)
+    union all select ${columnsUnder(entity, first)}
+      from (select distinct on (${b}.id) ${b}.* from ${before} ${b} where ${b}.p >= x.p order by ${b}.id, ${b}.p, ${b}.entry) ${first} where ${first}.was)`;
 }
+
+const beforesOf = (sink: PastSink): readonly string[] =>
+  [...sink.befores].map(([entity, name]) => {
+    const [w, l, r] = [sink.alias(), sink.alias(), sink.alias()];
+    return `${name} as materialized (select ${w}.p, ${w}.version as entry, ${l}.before is not null as was, ${documentColumns(sink, entity, r, `${w}.id`)}
+      from w ${w} join ${entryOf(sink, entity, w, l)} left join lateral ${documentAs(entity, `${l}.before`, r)} on true where ${w}.entity = '${entity.name}')`;
+  });
 
 /** A row `{ o, id, p, seen, gone }` for each record and transaction that concerns it. */
 export function seenBefore(
@@ -60,7 +73,7 @@ export function seenBefore(
       not exists (select 1 from crm."${entity.tableName}" ${now} where ${now}.tenant_id = ${sink.tenant()} and ${now}.id = x.id) as gone
       from x where x.o = ${i}`;
   });
-  const text = `${windowOf(sink, position, [...new Set(used)])},
+  const text = `${[windowOf(sink, position, [...new Set(used)]), ...beforesOf(sink)].join(', ')},
     x as materialized (select * from json_to_recordset(${sink.param(() => JSON.stringify(pairs))}::json) as g(o int, id uuid, p bigint))
     ${parts.join(' union all ')}`;
   return bound(kernel, sink, access, text);

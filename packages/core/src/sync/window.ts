@@ -9,11 +9,11 @@ import type { EntityDef } from '../model/model.ts';
  */
 const UNSEQUENCED = '4611686018427387904';
 
-/** `with w as (…)`: `p, entity, id, version, f` (the columns of an update; null for others) of each record changed behind `position`, to the end of what the snapshot holds. */
+/** `with w as (…)`: `p, entity, id, version, f` (the columns of an update; null for others) and `op` of each record changed behind `position`, to the end of what the snapshot holds. */
 export function windowOf(sink: Sink, position: number, entities: readonly EntityDef[]): string {
   const names = sink.param(() => entities.map((e) => e.name));
   const lines = (from: string, p: string, beyond: string): string =>
-    `select ${p} as p, r.key as entity, (l.v ->> 0)::uuid as id, (l.v ->> 2)::int as version, l.v -> 3 as f from ${from} e
+    `select ${p} as p, r.key as entity, (l.v ->> 0)::uuid as id, (l.v ->> 2)::int as version, l.v -> 3 as f, l.v ->> 1 as op from ${from} e
       cross join lateral jsonb_each(e.data) r cross join lateral jsonb_array_elements(r.value) l(v)
       where e.tenant_id = ${sink.tenant()} and e.type = '${recordsChanged}' and ${beyond} and r.key = any(${names}::text[])`;
   return `with w as materialized (
