@@ -17,8 +17,9 @@ export interface Claim {
   readonly perPlugin: number;
   /** Plugins whose hooks rest, and those of which one may be tried. */
   readonly resting: readonly string[];
-  /** `kind plugin name` of what this installation can do: what a newer one left is left to it. */
+  /** `kind plugin name`, or `kind * name`, of what this installation can do: what a newer one left is left to it. */
   readonly known: readonly string[];
+  readonly installed: readonly string[];
 }
 
 /** Rows looked at; of these the quotas leave some. Whoever has filled its quota is not looked at again. */
@@ -29,10 +30,13 @@ const isFree = '(j.leased_until is null or j.leased_until <= now())';
 const isFirst = `(j.lane is null or not exists (select from crm.job e where e.tenant_id = j.tenant_id and e.lane = j.lane and e.state = 'WAITING'
   and e.id <> j.id and (e.seq < j.seq or e.leased_until > now())))`;
 
+const isKnown = `((j.kind || ' ' || j.plugin || ' ' || j.name) = any($7::text[])
+      or (j.kind || ' * ' || j.name) = any($7::text[]) and j.plugin = any($12::text[]))`;
+
 const claimText = (now: string): string => `with candidates as materialized (
     select j.tenant_id, j.id, j.plugin, j.run_at, j.seq from crm.job j
     where j.state = 'WAITING' and j.run_at <= ${now} and ${isFree} and j.tenant_id <> all($4::uuid[]) and j.plugin <> all($5::text[])
-      and not (j.kind = 'AFTER' and j.plugin = any($6::text[])) and (j.kind || ' ' || j.plugin || ' ' || j.name) = any($7::text[]) and ${isFirst}
+      and not (j.kind = 'AFTER' and j.plugin = any($6::text[])) and ${isKnown} and ${isFirst}
     order by j.run_at, j.seq limit ${LOOK}
   ), counted as (
     select c.tenant_id, c.id, c.run_at, c.seq,
@@ -64,6 +68,7 @@ export async function claim(database: Database, now: string, c: Claim): Promise<
     json(c.plugins),
     c.perTenant,
     c.perPlugin,
+    c.installed,
   ];
   const { rows } = await database.query({ text: claimText(now), params, prepare: now === 'now()' }, { priority: 'worker' });
   return rows.map(jobOf);

@@ -15,7 +15,7 @@ export interface JobContext {
 
 export interface JobKind {
   readonly kind: string;
-  /** `plugin name` of each that this installation can do. */
+  /** `plugin name` of each that this installation can do; `* name` where any installed plugin may ask for it. */
   known(kernel: Kernel): readonly string[];
   /** Does the job and removes its row, or moves it; throws what went wrong. */
   run(job: Job, context: JobContext): Promise<void>;

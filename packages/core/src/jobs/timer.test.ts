@@ -55,6 +55,13 @@ describeEngines('timers', { plugins: [crm(), plugin], worker: { attempts: 2, pau
     expect(await notes()).toEqual([second]);
   });
 
+  test('have keys of their plugin, which are not those of the engine', async () => {
+    const { who, customer, inSeconds } = await setUp();
+    await expect(who.run(ringLater, { customer, key: 'engine:cron:daily', at: inSeconds(60) })).rejects.toMatchObject({
+      code: 'PLUGIN_FAILED',
+    });
+  });
+
   test('may set themselves again, as often as they like', async () => {
     const { t, customer, later, notes, jobs } = await setUp();
     let rings = 0;

@@ -12,8 +12,7 @@ import { outputOf } from './step.ts';
 
 export const timer: JobKind = {
   kind: 'TIMER',
-  known: ({ registry }) =>
-    [...registry.plugins.keys()].flatMap((plugin) => [...registry.commands.keys()].map((name) => `${plugin} ${name}`)),
+  known: ({ registry }) => [...registry.commands.keys()].map((name) => `* ${name}`),
   async run(job, { kernel }) {
     const command = kernel.registry.commands.get(job.name);
     if (!command) throw new GuanxiError('JOB_UNKNOWN', { plugin: job.plugin, name: job.name });

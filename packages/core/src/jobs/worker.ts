@@ -42,6 +42,7 @@ export function createWorker(kernel: Kernel, given: Partial<WorkerOptions> = {},
   const options = { ...defaultWorkerOptions, ...given };
   const kinds = new Map([after, timer, cron, operation, ...more].map((kind) => [kind.kind, kind]));
   const known = [...kinds.values()].flatMap((kind) => kind.known(kernel).map((name) => `${kind.kind} ${name}`));
+  const installed = [...kernel.registry.plugins.keys()];
   const me = `${hostname()}:${process.pid}:${randomUUID().slice(0, 8)}`;
   const running = createRunning(kernel.database, kernel.log, options.leaseMs);
   const isOwnClock = kernel.clock !== systemClock;
@@ -60,6 +61,8 @@ export function createWorker(kernel: Kernel, given: Partial<WorkerOptions> = {},
   let sleeping: NodeJS.Timeout | null = null;
   let turning: Promise<void> | null = null;
   let again = false;
+  /** What was last said of a database that cannot be asked: said once, not every second. */
+  let trouble: string | null = null;
 
   async function plan(): Promise<void> {
     await planCron(kernel);
@@ -84,6 +87,7 @@ export function createWorker(kernel: Kernel, given: Partial<WorkerOptions> = {},
         perPlugin: options.perPlugin,
         resting: breaker.resting(running.hooks),
         known,
+        installed,
       });
       for (const job of jobs) void run(job, ended);
       begun += jobs.length;
@@ -120,11 +124,14 @@ export function createWorker(kernel: Kernel, given: Partial<WorkerOptions> = {},
         if (performance.now() - plannedAt > PLAN_MS) await plan();
         await begin(turn);
       } while (again && !isStopping);
+      trouble = null;
       const next = await untilNext(await kernel.database(), sqlNow(kernel.clock));
       sleep(Math.min(options.pollMs, next ?? options.pollMs));
     })()
       .catch((error: unknown) => {
-        kernel.log.warn('due jobs could not be taken; it is tried again', { reason: String(error) });
+        const reason = String(error);
+        if (reason !== trouble) kernel.log.warn('due jobs could not be taken; it is tried again', { reason });
+        trouble = reason;
         sleep(options.pollMs);
       })
       .finally(() => {

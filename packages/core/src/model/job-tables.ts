@@ -35,7 +35,7 @@ export const jobs = tenantTable(
   (t) => [
     check('job_kind_check', sql`${t.kind} in ('AFTER', 'TIMER', 'CRON', 'OPERATION', 'WEBHOOK')`),
     check('job_state_check', sql`${t.state} in ('WAITING', 'DEAD')`),
-    index('job_due_index').on(t.runAt).where(sql`${t.state} = 'WAITING'`),
+    index('job_due_index').on(t.runAt, t.seq).where(sql`${t.state} = 'WAITING'`),
     index('job_lane_index').on(t.tenantId, t.lane, t.seq).where(sql`${t.state} = 'WAITING' and ${t.lane} is not null`),
     uniqueIndex('job_key_index').on(t.tenantId, t.plugin, t.key).where(sql`${t.key} is not null`),
   ],
