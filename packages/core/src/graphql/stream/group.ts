@@ -24,7 +24,7 @@ export interface Group {
   settled(): Promise<void>;
 }
 
-/** Events read by one statement. */
+/** Events read by one statement at most. */
 const BATCH = 50;
 /** Events that wait for the database, before the subscribers are told to come back with their cursors. */
 const MAX_PENDING = 5_000;
@@ -33,6 +33,8 @@ const passing = new Set(['DATABASE_LOST', 'DATABASE_UNREACHABLE', 'STATEMENT_TIM
 
 export function createGroup(streaming: Streaming, interest: Interest, epoch: string): Group {
   const members = new Set<Member>();
+  // What is read at once is given at once: nobody is slow who has not had the time to take it.
+  const batch = Math.min(BATCH, streaming.kernel.limits.maxWaitingAnswers);
   let pending: LoggedEvent[] = [];
   let running: Promise<void> | null = null;
   let isGone = false;
@@ -45,7 +47,7 @@ export function createGroup(streaming: Streaming, interest: Interest, epoch: str
   async function work(): Promise<void> {
     while (pending.length > 0 && members.size > 0) {
       const now = await streaming.again();
-      const events = pending.splice(0, BATCH);
+      const events = pending.splice(0, batch);
       for (const { position, answer, isGone: gone } of await inPortions(now, interest, events, epoch)) {
         const isTold = gone && isGone;
         isGone = gone;
