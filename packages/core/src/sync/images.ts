@@ -23,14 +23,18 @@ export const documentColumns = (sink: Sink, entity: EntityDef, r: string, id: st
     ...kept(entity).map((c) => (c.key === 'id' ? `${id} as "${c.name}"` : `${r}."${c.key}" as "${c.name}"`)),
   ].join(', ');
 
-/** The entry of the change log that a line of the window stands for. */
+/**
+ * A lateral item: the entry of the change log that a line of the window stands for. By itself, so that it is looked up by its whole key also
+ * where the planner knows little of the table.
+ */
 export const entryOf = (sink: Sink, entity: EntityDef, line: string, entry: string): string =>
-  `crm.change_log ${entry} on ${entry}.tenant_id = ${sink.tenant()} and ${entry}.entity = '${entity.name}' and ${entry}.record_id = ${line}.id and ${entry}.version = ${line}.version`;
+  `lateral (select l.before, l.after from crm.change_log l where l.tenant_id = ${sink.tenant()} and l.entity = '${entity.name}'
+    and l.record_id = ${line}.id and l.version = ${line}.version limit 1) ${entry}`;
 
 /** The record before and after each of its lines in the window that touch the columns, with the position `p` of the transaction. */
 export function imagesOf(sink: Sink, entity: EntityDef, columns: readonly string[] | null): string {
   const [w, l, d, r] = [sink.alias(), sink.alias(), sink.alias(), sink.alias()];
-  return `(select ${w}.p, ${documentColumns(sink, entity, r, `${w}.id`)} from w ${w} join ${entryOf(sink, entity, w, l)}
+  return `(select ${w}.p, ${documentColumns(sink, entity, r, `${w}.id`)} from w ${w} cross join ${entryOf(sink, entity, w, l)}
     cross join lateral (values (${l}.before), (${l}.after)) as ${d}(doc) cross join lateral ${documentAs(entity, `${d}.doc`, r)}
     where ${w}.entity = '${entity.name}' and ${d}.doc is not null and ${touches(sink, w, columns)})`;
 }

@@ -50,7 +50,7 @@ const beforesOf = (sink: PastSink): readonly string[] =>
   [...sink.befores].map(([entity, name]) => {
     const [w, l, r] = [sink.alias(), sink.alias(), sink.alias()];
     return `${name} as materialized (select ${w}.p, ${w}.version as entry, ${l}.before is not null as was, ${documentColumns(sink, entity, r, `${w}.id`)}
-      from w ${w} join ${entryOf(sink, entity, w, l)} left join lateral ${documentAs(entity, `${l}.before`, r)} on true where ${w}.entity = '${entity.name}')`;
+      from w ${w} cross join ${entryOf(sink, entity, w, l)} left join lateral ${documentAs(entity, `${l}.before`, r)} on true where ${w}.entity = '${entity.name}')`;
   });
 
 /** A row `{ o, id, p, seen, gone }` for each record and transaction that concerns it. */
