@@ -18,7 +18,7 @@ describe.skipIf(inject('postgresUrl') === null)('F20 clocks that disagree', () =
   afterAll(() => house.close());
 
   test('change nothing: one run, at the right time', async () => {
-    const { self, customer, commands, environment, notes } = house;
+    const { self, customer, commands, environment, notes, database } = house;
     const workers = skews.map((skew) => startWorker({ ...environment, SKEW_MS: String(skew), CRON: `*/${CRON_MS / 1000} * * * * *` }));
     try {
       await Promise.all(workers.map((worker) => worker.until('ready')));
@@ -27,6 +27,9 @@ describe.skipIf(inject('postgresUrl') === null)('F20 clocks that disagree', () =
       for (const [i, at] of times.entries()) await self.run(commands.ringLater, { customer: customer as never, at, key: `k${i}` });
       const rung = await Promise.all(times.map((at) => Promise.any(workers.map((w) => w.until(`begun ring ${at.toISOString()}`)))));
       await Promise.all(skews.map((skew) => Promise.any(workers.map((w) => w.until(`done after ${skew}`)))));
+      // A ring is told of before it is committed.
+      const left = async () => (await database.query({ text: `select 1 from crm.job where kind in ('TIMER', 'AFTER')` })).rows.length;
+      await expect.poll(left, { timeout: 20_000 }).toBe(0);
       await Promise.all(workers.map((worker) => worker.kill()));
 
       const late = rung.map(({ at }, i) => at - (times[i] as Date).getTime());
