@@ -42,7 +42,7 @@ const layering = floors.map((rooms, floor) => ({
   }.`,
   severity: 'error',
   from: { path: inside(rooms), pathNot: test },
-  to: { path: `^${core}/`, pathNot: [inside(floors.slice(floor + 1).flat()), `^${core}/errors\\.ts$`, sameRoom(rooms)] },
+  to: { path: `^${core}/`, pathNot: [inside(floors.slice(floor + 1).flat()), `^${core}/errors(\\.ts$|/)`, sameRoom(rooms)] },
 }));
 
 /**
@@ -60,15 +60,15 @@ export default {
       name: 'errors-at-the-bottom',
       comment: 'errors.ts is imported by all and imports nothing of the core.',
       severity: 'error',
-      from: { path: `^${core}/errors\\.ts$` },
-      to: { path: `^${core}/` },
+      from: { path: `^${core}/errors(\\.ts$|/)` },
+      to: { path: `^${core}/`, pathNot: `^${core}/errors/` },
     },
     {
       name: 'every-room-has-a-floor',
       comment: 'A new folder of the core needs its floor in .dependency-cruiser.mjs.',
       severity: 'error',
       from: { path: `^${core}/(index\\.ts$|${floors.flat().join('|')})` },
-      to: { path: `^${core}/`, pathNot: [inside([...floors.flat(), 'crm']), `^${core}/(index|errors)\\.ts$`, test] },
+      to: { path: `^${core}/`, pathNot: [inside([...floors.flat(), 'crm']), `^${core}/(index|errors)\\.ts$`, `^${core}/errors/`, test] },
     },
     {
       name: 'crm-uses-the-public-api',

@@ -1,4 +1,4 @@
-import type { ErrorText } from '../../errors.ts';
+import type { ErrorText } from '../../errors/text.ts';
 
 export interface BootText extends ErrorText {
   /** The likely cause. */
