@@ -121,7 +121,7 @@ export class Inputs {
       case 'Date':
         return `19${10 + r.below(80)}-0${1 + r.below(9)}-0${1 + r.below(9)}`;
       case 'JSON':
-        return oneOf<unknown>(r, [1, 'x', true, ['a'], null]);
+        return oneOf<unknown>(r, [1, 'x', true, ['a', null]]);
       default:
         return of === 'attribute' ? oneOf(r, this.#pools.attributes) : oneOf(r, this.#pools.texts);
     }

@@ -58,6 +58,9 @@ describeEngines('every command of the customer master', { plugins: [crm()] }, (t
     customer = (await chief.run(createCustomer, { name: '上海会展有限公司', kind: 'ORGANISATION' })).customer;
   });
 
+  /** A device is its owner's, whatever the owner may do: it shows and changes nothing that the owner could not. */
+  const ofOnesOwn = ['applyChanges', 'registerDevice', 'revokeDevice'];
+
   /** Everything that the database holds, except the audit. */
   async function fingerprint(): Promise<string> {
     const { rows: tables } = await house.database.query<{ name: string }>({
@@ -78,7 +81,7 @@ describeEngines('every command of the customer master', { plugins: [crm()] }, (t
     const before = await fingerprint();
     const mutations = Object.values(house.engine.schema.getMutationType()?.getFields() ?? {});
     expect(mutations.length).toBeGreaterThanOrEqual(commands.length);
-    for (const { name, args } of mutations) {
+    for (const { name, args } of mutations.filter((m) => !ofOnesOwn.includes(m.name))) {
       const input = args.find((arg) => arg.name === 'input');
       const { data } = await nobody.execute(
         `mutation (${input ? `$input: ${String(input.type)}` : ''}) { ${name}${input ? '(input: $input)' : ''} { userErrors { code message } } }`,

@@ -1,8 +1,6 @@
 /** A job as its worker has it: the row, and the mark by which it is this worker's. */
 import type { ResultRow } from '../database/port.ts';
 
-export const jobKinds = ['AFTER', 'TIMER', 'CRON', 'OPERATION'] as const;
-
 export interface Job {
   readonly tenant: string;
   readonly id: string;

@@ -50,8 +50,9 @@ async function serve(o: DemoArguments): Promise<number> {
   });
   const server = createServer(engine, { authenticate, port: o.port, development: true, logger: jsonLogger({ level: 'warn' }) });
   const { url } = await server.listen();
+  const told = asked('SIGINT', 'SIGTERM');
   process.stdout.write(await welcome(url, token, Date.now() - started));
-  await asked('SIGINT', 'SIGTERM');
+  await told;
   await server.close();
   return 0;
 }

@@ -37,11 +37,12 @@ export const dev = command({
       const server = createServer(engine, { authenticate, port, development: true, logger: jsonLogger({ level: 'warn' }) });
       const { url } = await server.listen();
       served = true;
+      const told = asked('SIGINT', 'SIGTERM');
       out.answer(
         { url, token, tenant: tenant.slug },
         `${url}\nTenant "${tenant.slug}". Send the header  authorization: Bearer ${token}\nCtrl-C stops.`,
       );
-      await asked('SIGINT', 'SIGTERM');
+      await told;
       await server.close();
       return exit.ok;
     } finally {

@@ -20,11 +20,12 @@ export const work = command({
         );
         return report.dead > 0 ? exit.failed : exit.ok;
       }
+      const told = asked('SIGINT', 'SIGTERM');
       engine.start();
       out.answer({ working: true }, 'Working. Ctrl-C stops, after what is begun.');
       // Signals alone do not keep a process.
       const alive = setInterval(() => undefined, 60_000);
-      await asked('SIGINT', 'SIGTERM');
+      await told;
       clearInterval(alive);
       return exit.ok;
     }),
