@@ -73,13 +73,19 @@ export function bindingsOf(actor: Actor): ActorBindings {
   };
 }
 
+const rights = new WeakMap<Actor, string>();
+
 /** Two actors with one fingerprint may share a plan. */
 export function rightsFingerprint(actor: Actor): string {
+  const known = rights.get(actor);
+  if (known !== undefined) return known;
   const { permissions } = actor;
   const entries = Array.isArray(permissions)
     ? permissions.map((p) => `${p}=all`)
     : Object.entries(permissions as Readonly<Record<string, Reach>>).map(([p, reach]) => `${p}=${reach}`);
-  return `${actor.kind};${entries.sort().join(',')}`;
+  const made = `${actor.kind};${entries.sort().join(',')}`;
+  rights.set(actor, made);
+  return made;
 }
 
 const fingerprints = new WeakMap<Actor, string>();

@@ -1,12 +1,12 @@
 /** Whole rows by id, for `tx.get` and `tx.lock`, and which ids a request may name. */
 
-import { bindingsOf } from '../access/actor.ts';
+import { bindingsOf, rightsFingerprint } from '../access/actor.ts';
 import { allOf, conditionText } from '../access/condition.ts';
 import { accessContext } from '../access/context.ts';
 import { tableCondition } from '../access/policy.ts';
 import { type Access, rightsOf } from '../access/rights.ts';
-import { Sink } from '../access/sink.ts';
-import type { ResultRow, Statement } from '../database/port.ts';
+import { type Bind, type BindRequest, Sink } from '../access/sink.ts';
+import type { Parameter, ResultRow, Statement } from '../database/port.ts';
 import type { ColumnDef, EntityDef } from '../model/model.ts';
 import type { ReadKernel } from './kernel.ts';
 
@@ -23,6 +23,34 @@ function columnsOf(entity: EntityDef): readonly ColumnDef[] {
   return columns;
 }
 
+/** A statement as it is for every request of its shape. */
+interface Made {
+  readonly text: string;
+  readonly bind: (request: BindRequest) => readonly Parameter[];
+}
+
+/** Shapes kept: rights differ between roles, not between people. */
+const MAX_MADE = 2_000;
+const madeFor = new WeakMap<RowsKernel['model'], Map<string, Made>>();
+
+/** Every command asks these of every record it names: their text is put together once for an entity and rights. */
+function made({ model }: RowsKernel, key: string, make: () => Made): Made {
+  const known = madeFor.get(model) ?? new Map<string, Made>();
+  madeFor.set(model, known);
+  const found = known.get(key);
+  if (found) return found;
+  if (known.size >= MAX_MADE) known.clear();
+  const one = make();
+  known.set(key, one);
+  return one;
+}
+
+const rightsKey = ({ actor, system }: Access): string => (system ? `system ${system.join()}` : rightsFingerprint(actor));
+const idsAt =
+  (i: number): Bind =>
+  (request) =>
+    request.variables[i] as readonly string[];
+
 /**
  * In id order. A lock is the one an update takes (NO KEY UPDATE): it keeps other writers out, and lets others insert rows that refer to this
  * one. Without `access`, every row of the tenant: for ids that come from checked input or
@@ -35,23 +63,26 @@ export function rowsByIds(
   scope: { readonly tenant: string } | Access,
   o: { readonly lock?: boolean } = {},
 ): Statement {
-  const sink = new Sink();
-  const t = sink.alias();
   const access = 'actor' in scope ? scope : null;
-  const tenant = access ? access.actor.tenant : (scope as { tenant: string }).tenant;
-  const own = access ? tableCondition(accessContext(kernel.model, rightsOf(access), sink), entity, t) : `${t}.tenant_id = ${sink.tenant()}`;
-  const where = conditionText(allOf([own, `${t}.id = any(${sink.param(() => ids)}::uuid[])`]));
-  const list = columnsOf(entity)
-    .map((c) => `${t}."${c.name}"`)
-    .join(', ');
-  const { text, bind } = sink.finish(
-    `select ${list} from ${sink.table(entity.tableName)} ${t} where ${where} order by ${t}.id${o.lock ? ` for no key update of ${t}` : ''}`,
-  );
-  const actor = access
-    ? bindingsOf(access.actor)
-    : { tenant, staffId: null, contactId: null, customerIds: [], teamIds: [], teamIdsBelow: [] };
-  return { text, params: bind({ variables: {}, actor, now: kernel.clock.now() }), prepare: true };
+  const { text, bind } = made(kernel, `rows ${entity.name} ${o.lock === true} ${access ? rightsKey(access) : ''}`, () => {
+    const sink = new Sink();
+    const t = sink.alias();
+    const own = access
+      ? tableCondition(accessContext(kernel.model, rightsOf(access), sink), entity, t)
+      : `${t}.tenant_id = ${sink.tenant()}`;
+    const where = conditionText(allOf([own, `${t}.id = any(${sink.param(idsAt(0))}::uuid[])`]));
+    const list = columnsOf(entity)
+      .map((c) => `${t}."${c.name}"`)
+      .join(', ');
+    return sink.finish(
+      `select ${list} from ${sink.table(entity.tableName)} ${t} where ${where} order by ${t}.id${o.lock ? ` for no key update of ${t}` : ''}`,
+    );
+  });
+  const actor = access ? bindingsOf(access.actor) : { ...nobody, tenant: (scope as { tenant: string }).tenant };
+  return { text, params: bind({ variables: { 0: ids }, actor, now: kernel.clock.now() }), prepare: true };
 }
+
+const nobody = { staffId: null, contactId: null, customerIds: [], teamIds: [], teamIdsBelow: [] };
 
 /** A raw row as code has it, by the columns' names in code. */
 export function decodeRow(entity: EntityDef, row: ResultRow): Record<string, unknown> {
@@ -79,14 +110,17 @@ export function visibleIds(
   checks: readonly { readonly entity: EntityDef; readonly ids: readonly string[] }[],
   access: Access,
 ): Statement {
-  const sink = new Sink();
-  const ctx = accessContext(kernel.model, rightsOf(access), sink);
-  const selects = checks.map(({ entity, ids }) => {
-    const t = sink.alias();
-    const where = conditionText(allOf([tableCondition(ctx, entity, t), `${t}.id = any(${sink.param(() => ids)}::uuid[])`]));
-    return `select '${entity.name}' as entity, ${t}.id::text as id from ${sink.table(entity.tableName)} ${t} where ${where}`;
+  const { text, bind } = made(kernel, `visible ${checks.map((c) => c.entity.name).join()} ${rightsKey(access)}`, () => {
+    const sink = new Sink();
+    const ctx = accessContext(kernel.model, rightsOf(access), sink);
+    const selects = checks.map(({ entity }, i) => {
+      const t = sink.alias();
+      const where = conditionText(allOf([tableCondition(ctx, entity, t), `${t}.id = any(${sink.param(idsAt(i))}::uuid[])`]));
+      return `select '${entity.name}' as entity, ${t}.id::text as id from ${sink.table(entity.tableName)} ${t} where ${where}`;
+    });
+    return sink.finish(selects.join(' union all ') || 'select null::text as entity, null::text as id where false');
   });
-  const { text, bind } = sink.finish(selects.join(' union all ') || 'select null::text as entity, null::text as id where false');
+  const variables = Object.fromEntries(checks.map(({ ids }, i) => [i, ids]));
   // By the primary key whatever the values are: a plan made once is good. Of several entities at once there are too many texts to keep.
-  return { text, params: bind({ variables: {}, actor: bindingsOf(access.actor), now: kernel.clock.now() }), prepare: checks.length === 1 };
+  return { text, params: bind({ variables, actor: bindingsOf(access.actor), now: kernel.clock.now() }), prepare: checks.length === 1 };
 }
