@@ -16,7 +16,7 @@ const tasks = {
   // Building makes much that is soon forgotten: a larger nursery is swept less often.
   demo: ['--max-semi-space-size=64', ...source, 'packages/server/src/demo/main.ts'],
   guanxi: [...source, 'packages/server/src/cli/main.ts'],
-  bench: [...source, 'tests/bench/main.ts'],
+  bench: ['scripts/bench.mjs'],
   test: ['node_modules/vitest/vitest.mjs', 'run'],
   browser: ['node_modules/vitest/vitest.mjs', 'run', '--config', 'vitest.browser.config.ts'],
   faults: ['scripts/faults.mjs'],
