@@ -93,7 +93,11 @@ test(`F16 ${DROPS} dropped subscriptions and ${KILLS} killed servers: gapless, o
 });
 
 /** That of an event which `make` makes. */
-async function firstCursor(engine: Pick<Engine, 'subscribe'>, request: Parameters<Engine['subscribe']>[0], make: () => Promise<void>): Promise<string> {
+async function firstCursor(
+  engine: Pick<Engine, 'subscribe'>,
+  request: Parameters<Engine['subscribe']>[0],
+  make: () => Promise<void>,
+): Promise<string> {
   const subscribed = await engine.subscribe(request);
   if (!subscribed.ok) throw new Error(subscribed.answer.text);
   await make();
