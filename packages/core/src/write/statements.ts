@@ -64,8 +64,11 @@ function statementOf(tenant: string, batch: Batch, operations: readonly Operatio
   }
   const columns = columnsOf(entity, [...batch.columns, ...stampColumns]);
   const assigned = columns.map((c) => `${quoted(c.name)} = r.${quoted(c.name)}`);
+  const rows = recordset('$2', entity, [...columnsOf(entity, ['id']), ...columns]);
+  // Of a set out of JSON the planner believes that it has 100 rows, for which it would rather read a small table as a whole.
+  const source = operations.length === 1 ? `(select * from ${rows} limit 1) as r` : rows;
   return {
-    text: `update ${table} t set ${assigned.join(', ')} from ${recordset('$2', entity, [...columnsOf(entity, ['id']), ...columns])} where t.tenant_id = $1 and t.id = r.id`,
+    text: `update ${table} t set ${assigned.join(', ')} from ${source} where t.tenant_id = $1 and t.id = r.id`,
     params: [tenant, rowsJson([...columnsOf(entity, ['id']), ...columns], operations.map(updated))],
     prepare: true,
   };
