@@ -5,7 +5,7 @@ import { allOf, conditionText } from '../access/condition.ts';
 import { accessContext } from '../access/context.ts';
 import { tableCondition } from '../access/policy.ts';
 import { type Access, rightsOf } from '../access/rights.ts';
-import { type Bind, type BindRequest, Sink } from '../access/sink.ts';
+import { type BindRequest, Sink } from '../access/sink.ts';
 import type { Parameter, ResultRow, Statement } from '../database/port.ts';
 import type { ColumnDef, EntityDef } from '../model/model.ts';
 import type { ReadKernel } from './kernel.ts';
@@ -46,10 +46,11 @@ function made({ model }: RowsKernel, key: string, make: () => Made): Made {
 }
 
 const rightsKey = ({ actor, system }: Access): string => (system ? `system ${system.join()}` : rightsFingerprint(actor));
-const idsAt =
-  (i: number): Bind =>
-  (request) =>
-    request.variables[i] as readonly string[];
+/** A single id as what it is: of an array Postgres does not know how long it will be, and may prefer to read a small table as a whole. */
+const named = (sink: Sink, alias: string, i: number, isOne: boolean): string => {
+  const ids = (request: BindRequest) => request.variables[i] as readonly string[];
+  return isOne ? `${alias}.id = ${sink.param((r) => ids(r)[0] ?? null)}::uuid` : `${alias}.id = any(${sink.param(ids)}::uuid[])`;
+};
 
 /**
  * In id order. A lock is the one an update takes (NO KEY UPDATE): it keeps other writers out, and lets others insert rows that refer to this
@@ -64,13 +65,14 @@ export function rowsByIds(
   o: { readonly lock?: boolean } = {},
 ): Statement {
   const access = 'actor' in scope ? scope : null;
-  const { text, bind } = made(kernel, `rows ${entity.name} ${o.lock === true} ${access ? rightsKey(access) : ''}`, () => {
+  const isOne = ids.length === 1;
+  const { text, bind } = made(kernel, `rows ${entity.name} ${o.lock === true} ${isOne} ${access ? rightsKey(access) : ''}`, () => {
     const sink = new Sink();
     const t = sink.alias();
     const own = access
       ? tableCondition(accessContext(kernel.model, rightsOf(access), sink), entity, t)
       : `${t}.tenant_id = ${sink.tenant()}`;
-    const where = conditionText(allOf([own, `${t}.id = any(${sink.param(idsAt(0))}::uuid[])`]));
+    const where = conditionText(allOf([own, named(sink, t, 0, isOne)]));
     const list = columnsOf(entity)
       .map((c) => `${t}."${c.name}"`)
       .join(', ');
@@ -110,12 +112,13 @@ export function visibleIds(
   checks: readonly { readonly entity: EntityDef; readonly ids: readonly string[] }[],
   access: Access,
 ): Statement {
-  const { text, bind } = made(kernel, `visible ${checks.map((c) => c.entity.name).join()} ${rightsKey(access)}`, () => {
+  const shape = checks.map(({ entity, ids }) => `${entity.name}${ids.length === 1 ? '' : '*'}`).join();
+  const { text, bind } = made(kernel, `visible ${shape} ${rightsKey(access)}`, () => {
     const sink = new Sink();
     const ctx = accessContext(kernel.model, rightsOf(access), sink);
-    const selects = checks.map(({ entity }, i) => {
+    const selects = checks.map(({ entity, ids }, i) => {
       const t = sink.alias();
-      const where = conditionText(allOf([tableCondition(ctx, entity, t), `${t}.id = any(${sink.param(idsAt(i))}::uuid[])`]));
+      const where = conditionText(allOf([tableCondition(ctx, entity, t), named(sink, t, i, ids.length === 1)]));
       return `select '${entity.name}' as entity, ${t}.id::text as id from ${sink.table(entity.tableName)} ${t} where ${where}`;
     });
     return sink.finish(selects.join(' union all ') || 'select null::text as entity, null::text as id where false');
