@@ -56,7 +56,7 @@ export async function* commandCosts(): AsyncGenerator<Measured> {
 }
 
 async function fill({ engine, actor }: BenchEngine): Promise<readonly string[]> {
-  const inputs = Array.from({ length: CUSTOMERS }, (_, n) => ({ name: `Customer ${n}`, kind: 'ORGANISATION' }));
+  const inputs = Array.from({ length: CUSTOMERS }, (_, n) => ({ name: `Customer ${n}`, kind: 'ORGANISATION', confirmNew: true }));
   const outcomes = await engine.as(actor).runBatch(createCustomer, inputs);
   return outcomes.flatMap((o) => (o.ok ? [o.output['customer'] as string] : []));
 }
