@@ -21,7 +21,7 @@ const notRun = / is not run\b/;
 /** @returns {Map<string, Test[]>} */
 export function testsById() {
   // Tracked and new files alike, so that a test is in the table before it is committed.
-  const listed = execFileSync('git', ['ls-files', '-z', '--cached', '--others', '--exclude-standard', '*.test.ts'], {
+  const listed = execFileSync('git', ['ls-files', '-z', '--cached', '--others', '--exclude-standard', '*.test.ts', '*.fault.ts'], {
     cwd: root,
     encoding: 'utf8',
   });
