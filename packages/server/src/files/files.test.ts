@@ -144,18 +144,18 @@ describe('what is refused', () => {
   });
 
   test('far more bytes than are allowed: the refusal arrives', async () => {
-    let sent = 0;
+    let isAnswered = false;
+    // Sends until it is told: an answer that waited for the end of the body would never come.
     const endless = new ReadableStream({
       pull(controller) {
-        sent += 65_536;
-        if (sent > 20_000_000) controller.close();
+        if (isAnswered) controller.close();
         else controller.enqueue(new Uint8Array(65_536));
       },
     });
     const headers = { authorization: `Bearer ${token}`, ...named('long.txt') };
     const refused = await fetch(crm().at('/files'), { method: 'POST', headers, body: endless, duplex: 'half' } as RequestInit);
+    isAnswered = true;
     expect([refused.status, await refused.text()]).toEqual([413, expect.stringContaining('LIMIT_EXCEEDED')]);
-    expect(sent).toBeLessThan(20_000_000);
     expect(await kept()).toBe(before);
   });
 
