@@ -79,6 +79,8 @@ describeEngines('tenant-defined attributes', { plugins: [crm()] }, (t) => {
     const grouped = await admin.execute(
       '{ customersAggregate(where: { attributes: [{ key: "expo.size", isNull: false }] }, groupBy: [{ attribute: "expo.level" }]) { group { attribute(key: "expo.level") } count } }',
     );
+    const empty = await admin.execute('{ customers(where: { attributes: [{ key: "expo.size", isEmpty: true }] }) { totalCount } }');
+    expect(empty.errors).toMatchObject([{ message: '"isEmpty" does not apply here', extensions: { code: 'BAD_INPUT' } }]);
     expect(grouped.errors).toBeUndefined();
     expect(grouped.data).toEqual({
       customersAggregate: [

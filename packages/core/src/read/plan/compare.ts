@@ -13,13 +13,16 @@ const symbols = { lt: '<', lte: '<=', gt: '>', gte: '>=' } as const;
 export function compare(ctx: PlanContext, c: Comparable, op: Operator, value: Leaf): Condition {
   const x = c.sql;
   if (op === 'isNull') return flag(ctx, value, `${x} is null`);
-  if (op === 'isEmpty') return flag(ctx, value, `coalesce(cardinality(${x}), 0) = 0`);
+  if (op === 'isEmpty') {
+    if (!c.array) throw doesNotApply(op, value);
+    return flag(ctx, value, `coalesce(cardinality(${x}), 0) = 0`);
+  }
   if (!isGiven(ctx, value)) {
     if (op === 'eq') return `${x} is null`;
     if (op === 'ne') return `${x} is not null`;
     throw badInput(label(`"${op}" needs a value; isNull asks for none`, `“${op}”需要一个值；查询空值请用 isNull`), value.path ?? []);
   }
-  if (c.array !== isListOperator(op)) throw badInput(label(`"${op}" does not apply here`, `“${op}”不适用于此处`), value.path ?? []);
+  if (c.array !== isListOperator(op)) throw doesNotApply(op, value);
   switch (op) {
     case 'eq':
       return `${x} = ${leafParameter(ctx, value, c.type)}`;
@@ -48,6 +51,8 @@ export function compare(ctx: PlanContext, c: Comparable, op: Operator, value: Le
       return `${x} @> ${listParameter(ctx, value, c.type)}`;
   }
 }
+
+const doesNotApply = (op: Operator, value: Leaf) => badInput(label(`"${op}" does not apply here`, `“${op}”不适用于此处`), value.path ?? []);
 
 const isListOperator = (op: Operator): boolean => op === 'has' || op === 'hasAny' || op === 'hasAll';
 
