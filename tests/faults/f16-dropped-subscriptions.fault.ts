@@ -2,9 +2,6 @@
  * F16: subscriptions are dropped and taken up again 1,000 times, over graphql-ws and event streams, while the server is killed again and
  * again and others write. Every subscriber ends with the same list: what the log has, gapless, in order, nothing twice.
  */
-import { type ChildProcess, spawn } from 'node:child_process';
-import { once } from 'node:events';
-import { fileURLToPath } from 'node:url';
 import { createEngine, type Engine, globalId } from '@guanxi/core';
 import { createCustomer, crm, recordInteraction } from '@guanxi/core/crm';
 import { connect } from '@guanxi/core/database';
@@ -12,6 +9,7 @@ import { startPostgres } from '@guanxi/testing/database';
 import { expect, test } from 'vitest';
 import { readEvents } from '../../packages/core/src/log/read-events.ts';
 import { dropping, type Listener } from './dropping-subscriber.ts';
+import { startServer } from './server-process.fixture.ts';
 
 const SUBSCRIBERS = 8;
 const DROPS = 1_000;
@@ -23,16 +21,6 @@ const query =
   'subscription ($customer: ID!, $after: String) { interactionRecorded(customerId: $customer, after: $after) { id cursor interaction { subject } } }';
 
 const actor = (tenant: string) => ({ kind: 'service', name: 'writer', tenant, permissions: ['*'] }) as const;
-
-async function startServer(environment: Readonly<Record<string, string>>): Promise<{ readonly child: ChildProcess; readonly url: string }> {
-  const script = fileURLToPath(new URL('f16-server.fixture.ts', import.meta.url));
-  const child = spawn(process.execPath, ['--conditions', 'guanxi:source', '--import', 'tsx', script], {
-    env: { ...process.env, ...environment },
-    stdio: ['ignore', 'pipe', 'inherit'],
-  });
-  const [told] = (await once(child.stdout as NodeJS.ReadableStream, 'data')) as [Buffer];
-  return { child, url: String(told).trim() };
-}
 
 test(`F16 ${DROPS} dropped subscriptions and ${KILLS} killed servers: gapless, ordered`, { timeout: 600_000 }, async () => {
   const postgres = await startPostgres();

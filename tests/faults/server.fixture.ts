@@ -1,6 +1,4 @@
-/**
- * One server process of several on one Postgres, for tests that kill it. Everything by the environment; says `listening` once it is.
- */
+/** A server process on a Postgres, for tests that kill it. Everything by the environment; says where it listens once it does. */
 import { createEngine } from '@guanxi/core';
 import { crm } from '@guanxi/core/crm';
 import { createServer } from '@guanxi/server';
@@ -17,6 +15,6 @@ await engine.ready();
 const server = createServer(engine, {
   authenticate: () => ({ kind: 'service', name: 'fault', tenant: TENANT, permissions: ['*'] }),
   port: Number(PORT),
+  work: false,
 });
-await server.listen();
-process.stdout.write('listening\n');
+process.stdout.write((await server.listen()).url);

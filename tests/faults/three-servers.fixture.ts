@@ -2,17 +2,18 @@
  * Three server processes on one Postgres. A change made through one reaches the subscribers of all; while they are killed and started again
  * in turn, every subscriber ends with the same list: what the log has, gapless, in order.
  */
-import { type ChildProcess, spawn } from 'node:child_process';
-import { once } from 'node:events';
-import { fileURLToPath } from 'node:url';
+import type { ChildProcess } from 'node:child_process';
 import { createEngine } from '@guanxi/core';
 import { crm } from '@guanxi/core/crm';
 import { connect } from '@guanxi/core/database';
 import { startPostgres } from '@guanxi/testing/database';
 import { createClient } from 'graphql-ws';
 import { WebSocket } from 'ws';
+import { encodeCursor } from '../../packages/core/src/log/cursor.ts';
+import { readHead } from '../../packages/core/src/log/head.ts';
 import { readEvents } from '../../packages/core/src/log/read-events.ts';
 import { freePort } from './free-port.fixture.ts';
+import { startServer } from './server-process.fixture.ts';
 
 const SERVERS = 3;
 const EVENTS = 1_000;
@@ -35,11 +36,12 @@ export async function threeServers(environment: Readonly<Record<string, string>>
   const { id: tenant } = await engine.tenants.create({ slug: 'three', name: 'Three' });
   await engine.close();
   const ports = await Promise.all(Array.from({ length: SERVERS }, freePort));
-  const start = (port: number) => startServer({ ...environment, DATABASE_URL: postgres.url, TENANT: tenant, PORT: String(port) });
+  const start = async (port: number): Promise<ChildProcess> =>
+    (await startServer({ ...environment, DATABASE_URL: postgres.url, TENANT: tenant, PORT: String(port) })).child;
   const servers = await Promise.all(ports.map(start));
-  const subscribers = ports.map((_, i) => subscribe(ports, i));
+  const beginning = await headOf(postgres.url);
+  const subscribers = ports.map((_, i) => subscribe(ports, i, beginning));
   try {
-    await Promise.all(subscribers.map((s) => s.listening));
     const state = { left: EVENTS, allowed: 0 };
     const writing = Promise.all(Array.from({ length: WRITERS }, (_, w) => write(ports, w, state)));
     // A writer that gave up ends the killing; `await writing` says why.
@@ -62,21 +64,6 @@ export async function threeServers(environment: Readonly<Record<string, string>>
     for (const server of servers) server.kill('SIGKILL');
     await postgres.stop('immediate');
   }
-}
-
-async function startServer(environment: Readonly<Record<string, string>>): Promise<ChildProcess> {
-  const script = fileURLToPath(new URL('server.fixture.ts', import.meta.url));
-  const child = spawn(process.execPath, ['--conditions', 'guanxi:source', '--import', 'tsx', script], {
-    env: { ...process.env, ...environment },
-    stdio: ['ignore', 'pipe', 'inherit'],
-  });
-  await Promise.race([
-    once(child.stdout as NodeJS.ReadableStream, 'data'),
-    once(child, 'exit').then(([code]) => {
-      throw new Error(`a server ended with ${String(code)} while it started`);
-    }),
-  ]);
-  return child;
 }
 
 /** Makes customers through one server after another, each once, whatever happens to the servers; as many as are allowed by now. */
@@ -117,24 +104,19 @@ async function post(port: number, body: object): Promise<Answer | null> {
 
 interface Subscriber {
   readonly heard: string[];
-  readonly listening: Promise<void>;
   resumed(): number;
   until(n: number): Promise<void>;
   stop(): void;
 }
 
-/** Begins at one server; goes on at the next one, behind its last cursor, whenever the connection is lost. */
-function subscribe(ports: readonly number[], first: number): Subscriber {
+/** Begins at one server, behind a cursor; goes on at the next one, behind its last, whenever the connection is lost. */
+function subscribe(ports: readonly number[], first: number, beginning: string): Subscriber {
   const heard: string[] = [];
-  let cursor: string | null = null;
+  let cursor = beginning;
   let at = first;
   let attempts = 0;
   let isStopped = false;
   let check = (): void => {};
-  let begun: () => void;
-  const listening = new Promise<void>((resolve) => {
-    begun = resolve;
-  });
   const query = 'subscription($after: String) { events(types: ["crm.customer.created"], after: $after) { cursor id } }';
 
   async function follow(): Promise<void> {
@@ -148,7 +130,6 @@ function subscribe(ports: readonly number[], first: number): Subscriber {
         retryAttempts: 0,
         lazy: false,
         onNonLazyError: () => {},
-        on: { connected: () => setImmediate(begun) },
       });
       try {
         for await (const answer of client.iterate<{ events: { cursor: string; id: string } }>({ query, variables: { after: cursor } })) {
@@ -167,7 +148,6 @@ function subscribe(ports: readonly number[], first: number): Subscriber {
   void follow();
   return {
     heard,
-    listening,
     resumed: () => attempts - 1,
     until: (n) =>
       new Promise((resolve) => {
@@ -180,6 +160,16 @@ function subscribe(ports: readonly number[], first: number): Subscriber {
       isStopped = true;
     },
   };
+}
+
+/** Before anything has happened. */
+async function headOf(url: string): Promise<string> {
+  const database = await connect({ url, max: 1 });
+  try {
+    return encodeCursor(await readHead(database));
+  } finally {
+    await database.close();
+  }
 }
 
 async function created(url: string, tenant: string): Promise<readonly string[]> {
