@@ -73,32 +73,20 @@ export function bindingsOf(actor: Actor): ActorBindings {
   };
 }
 
-const rights = new WeakMap<Actor, string>();
-
-/** Two actors with one fingerprint may share a plan. */
+/** Two actors with one fingerprint may share a plan. Made anew each time: what an actor may do now is what counts. */
 export function rightsFingerprint(actor: Actor): string {
-  const known = rights.get(actor);
-  if (known !== undefined) return known;
   const { permissions } = actor;
   const entries = Array.isArray(permissions)
     ? permissions.map((p) => `${p}=all`)
     : Object.entries(permissions as Readonly<Record<string, Reach>>).map(([p, reach]) => `${p}=${reach}`);
-  const made = `${actor.kind};${entries.sort().join(',')}`;
-  rights.set(actor, made);
-  return made;
+  return `${actor.kind};${entries.sort().join(',')}`;
 }
-
-const fingerprints = new WeakMap<Actor, string>();
 
 /** Two actors with one fingerprint may be sent the same answer: they are the same, have the same rights and speak the same language. */
 export function actorFingerprint(actor: Actor): string {
-  const known = fingerprints.get(actor);
-  if (known !== undefined) return known;
   const { tenant, contactId: _, staffId: __, ...lists } = bindingsOf(actor);
   const sorted = Object.values(lists).map((ids) => [...ids].sort());
-  const made = JSON.stringify([tenant, actorReference(actor), sorted, actor.locale ?? null, rightsFingerprint(actor)]);
-  fingerprints.set(actor, made);
-  return made;
+  return JSON.stringify([tenant, actorReference(actor), sorted, actor.locale ?? null, rightsFingerprint(actor)]);
 }
 
 /** Throws unless this is an actor. */

@@ -48,15 +48,19 @@ export async function retain(database: Database, o: Retention): Promise<Retained
 
 /**
  * The floor is below the first event that is still kept: the clocks of instances differ, and an event with a time far in the past must not
- * take along what was said before it.
+ * take along what was said before it. Each tenant's log is walked from its floor to that event, and no further.
  */
 async function raiseFloors(database: Database, { keepDays, now }: Retention): Promise<void> {
   await database.query(
     {
       text: `insert into crm.log_retention as r (tenant_id, floor)
-        select e.tenant_id, least(coalesce(min(e.position) filter (where e.occurred_at >= $1::timestamptz - coalesce(k.keep_days, $2::int) * interval '1 day') - 1, max(e.position)),
-          (select coalesce(min(position), 9223372036854775807) from crm.log_reader))
-        from crm.event e join crm.tenant t on t.id = e.tenant_id left join crm.log_retention k on k.tenant_id = e.tenant_id group by e.tenant_id
+        select t.id, least(coalesce(kept.position - 1, last.position), (select min(position) from crm.log_reader))
+        from crm.tenant t left join crm.log_retention k on k.tenant_id = t.id
+        cross join lateral (select e.position from crm.event e where e.tenant_id = t.id order by e.position desc limit 1) last
+        left join lateral (
+          select e.position from crm.event e where e.tenant_id = t.id and e.position > coalesce(k.floor, 0)
+            and e.occurred_at >= $1::timestamptz - coalesce(k.keep_days, $2::int) * interval '1 day'
+          order by e.position limit 1) kept on true
         on conflict (tenant_id) do update set floor = greatest(r.floor, excluded.floor)`,
       params: [now.toISOString(), keepDays],
     },
