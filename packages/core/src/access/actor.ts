@@ -15,6 +15,8 @@ interface ActorBase {
   readonly tenant: string;
   readonly permissions: Grants;
   readonly locale?: Locale;
+  /** Why the actor reads: CONFIDENTIAL values are for those who say so, and the access log keeps it. */
+  readonly purpose?: string;
 }
 export interface StaffActor extends ActorBase {
   readonly kind: 'staff';
@@ -73,20 +75,23 @@ export function bindingsOf(actor: Actor): ActorBindings {
   };
 }
 
+/** Whether CONFIDENTIAL values may be asked for at all; which purpose it is, no plan hangs on. */
+export const hasPurpose = ({ purpose }: Actor): boolean => purpose !== undefined && purpose.trim() !== '';
+
 /** Two actors with one fingerprint may share a plan. Made anew each time: what an actor may do now is what counts. */
 export function rightsFingerprint(actor: Actor): string {
   const { permissions } = actor;
   const entries = Array.isArray(permissions)
     ? permissions.map((p) => `${p}=all`)
     : Object.entries(permissions as Readonly<Record<string, Reach>>).map(([p, reach]) => `${p}=${reach}`);
-  return `${actor.kind};${entries.sort().join(',')}`;
+  return `${actor.kind};${hasPurpose(actor) ? 'purpose' : ''};${entries.sort().join(',')}`;
 }
 
 /** Two actors with one fingerprint may be sent the same answer: they are the same, have the same rights and speak the same language. */
 export function actorFingerprint(actor: Actor): string {
   const { tenant, contactId: _, staffId: __, ...lists } = bindingsOf(actor);
   const sorted = Object.values(lists).map((ids) => [...ids].sort());
-  return JSON.stringify([tenant, actorReference(actor), sorted, actor.locale ?? null, rightsFingerprint(actor)]);
+  return JSON.stringify([tenant, actorReference(actor), sorted, actor.locale ?? null, actor.purpose ?? null, rightsFingerprint(actor)]);
 }
 
 /** Throws unless this is an actor. */

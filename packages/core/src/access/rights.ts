@@ -1,19 +1,22 @@
 /** What a plan may do: the actor's own rights, or those a plugin's `system` has. Decided once, when the plan is made. */
 import { GuanxiError } from '../errors.ts';
-import type { TenantAttributes } from '../model/attributes.ts';
+import { type Choices, choicesKey } from '../model/choices.ts';
 import type { EntityDef, FieldDef, Model } from '../model/model.ts';
 import type { Reach } from '../model/policy.ts';
-import { type Actor, reachOf } from './actor.ts';
+import { type Actor, reachOf, rightsFingerprint } from './actor.ts';
 
-export interface Access {
+export interface Access extends Choices {
   readonly actor: Actor;
-  readonly attributes: TenantAttributes;
   /**
    * Permissions used instead of the actor's. Policies then see a program that holds them over the whole tenant and is no person: the
    * actor's ids are null in SQL.
    */
   readonly system?: readonly string[];
 }
+
+/** Two accesses with one fingerprint may share a plan. */
+export const accessFingerprint = (access: Access): string =>
+  `${access.system ? `system ${access.system.join()}` : rightsFingerprint(access.actor)};${choicesKey(access)}`;
 
 export interface Rights {
   readonly system: boolean;

@@ -6,7 +6,7 @@ import { createFeed, type Feed, postgresWake, type Wake } from '../log/index.ts'
 import { type Clock, type Ids, isUuid, randomIds, systemClock } from '../model/ids.ts';
 import { createGuard, type OutgoingOptions } from '../outgoing/index.ts';
 import type { Booted } from '../plugin/boot.ts';
-import { defaultLimits, fingerprintWith, type Limits, loadAttributes, type Tenant } from '../read/index.ts';
+import { defaultLimits, fingerprintWith, type Limits, loadChoices, type Tenant } from '../read/index.ts';
 import type { Log } from '../read/scope.ts';
 import type { Kernel } from '../write/kernel.ts';
 
@@ -41,7 +41,7 @@ export function createKernel({ model, registry }: Booted, o: KernelOptions): Eng
   const clock = o.clock ?? systemClock;
   const { database, close } = databaseOf(o.database);
   const tenants = createCache(clock, async (id) => loadTenant(await database(), id));
-  const attributes = createCache(clock, async (tenant) => loadAttributes(await database(), tenant));
+  const choices = createCache(clock, async (tenant) => loadChoices(await database(), tenant, [...registry.plugins.keys()]));
   const settings = createCache(clock, async (key) => {
     const [tenant, plugin] = key.split(' ') as [string, string];
     const installed = registry.plugins.get(plugin);
@@ -71,8 +71,8 @@ export function createKernel({ model, registry }: Booted, o: KernelOptions): Eng
     fingerprint: fingerprintWith(o.cursorSecret ?? randomBytes(32).toString('hex')),
     tenant: (id) => tenants.get(id),
     tenantChanged: (id) => tenants.forget(id),
-    attributes: (tenant) => attributes.get(tenant),
-    attributesChanged: (tenant) => attributes.forget(tenant),
+    choices: (tenant) => choices.get(tenant),
+    choicesChanged: (tenant) => choices.forget(tenant),
     settings: (tenant, plugin) => settings.get(`${tenant} ${plugin}`),
     settingsChanged: (tenant, plugin) => settings.forget(`${tenant} ${plugin}`),
   };

@@ -79,7 +79,7 @@ export function createTenants(kernel: EngineKernel, seed: (tenant: Tenant) => Pr
       const rows = await (confirm ? deleteRows : countRows)(db, tables, id);
       if (confirm) {
         kernel.tenantChanged(id);
-        kernel.attributesChanged(id);
+        kernel.choicesChanged(id);
       }
       return { tenant, rows, removed: confirm };
     },

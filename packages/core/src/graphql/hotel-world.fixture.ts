@@ -4,7 +4,7 @@ import type { Actor, Grants } from '../access/actor.ts';
 import type { Database } from '../database/port.ts';
 import { kernelMigrations } from '../migrate/kernel.ts';
 import { migrate } from '../migrate/migrate.ts';
-import { noAttributes } from '../model/attributes.ts';
+import { type Choices, noChoices } from '../model/choices.ts';
 import { globalId, systemClock } from '../model/ids.ts';
 import { createGuard } from '../outgoing/index.ts';
 import { defaultLimits, fingerprintWith, type Limits } from '../read/kernel.ts';
@@ -62,7 +62,7 @@ export interface World {
 
 export async function makeWorld(
   open: Open,
-  o: { readonly limits?: Partial<Limits>; readonly registry?: Kernel['registry'] } & ExecutorOptions = {},
+  o: { readonly limits?: Partial<Limits>; readonly registry?: Kernel['registry']; readonly choices?: Partial<Choices> } & ExecutorOptions = {},
 ): Promise<World> {
   const database = await open({ prepare });
   const statements: string[] = [];
@@ -88,8 +88,8 @@ export async function makeWorld(
     fingerprint: fingerprintWith('test'),
     database: async () => counted,
     tenant: async () => ({ id: tenant, slug: 'h', name: 'H', zone: 'Asia/Shanghai', currency: 'CNY', locale: 'en' }),
-    attributes: async () => noAttributes,
-    attributesChanged: () => undefined,
+    choices: async () => ({ ...noChoices, ...o.choices }),
+    choicesChanged: () => undefined,
     outgoing: createGuard(),
     committed: () => undefined,
     settings: async () => ({}),

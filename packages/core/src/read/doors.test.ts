@@ -2,6 +2,7 @@ import { onBothEngines } from '@guanxi/testing/database';
 import { sql } from 'drizzle-orm';
 import { beforeAll, expect, test } from 'vitest';
 import { bindingsOf } from '../access/actor.ts';
+import { noChoices } from '../model/choices.ts';
 import { select } from '../model/fields.ts';
 import { decodeRow, explainPlan, planRead, readerFor, rowsByIds, visibleIds } from './index.ts';
 import type { ListArguments } from './selection.ts';
@@ -28,6 +29,7 @@ const code = (error: unknown): string => (error as { code?: string }).code ?? St
 onBothEngines('doors and limits of reading', (open) => {
   let kernel: TestKernel;
   const boss = actorWith(everything);
+  const choices = { ...noChoices, attributes };
 
   beforeAll(async () => {
     const database = await open({ prepare: prepareHouse });
@@ -37,7 +39,7 @@ onBothEngines('doors and limits of reading', (open) => {
 
   test('what code reads comes as code has it, in one statement', async () => {
     kernel.statements.length = 0;
-    const reader = readerFor(kernel, { actor: boss, attributes });
+    const reader = readerFor(kernel, { actor: boss, ...choices });
     const rows = await reader.read(
       select(customerFields, { name: true, lastSeen: true, budget: true, owner: select(staffFields, { name: true }), summary: true }),
       { where: (row, q) => sql`${row.score} = any(${[4, 5]}) and ${q.exists(Customer, (c) => sql`${c.id} = ${row.id}`)}` },
@@ -62,7 +64,7 @@ onBothEngines('doors and limits of reading', (open) => {
     });
     expect(kernel.statements).toHaveLength(3);
     await expect(
-      readerFor(kernel, { actor: actorWith(['crm:read']), attributes }).read(select(customerFields, { notes: true }), {}),
+      readerFor(kernel, { actor: actorWith(['crm:read']), ...choices }).read(select(customerFields, { notes: true }), {}),
     ).rejects.toMatchObject({ code: 'FORBIDDEN' });
   });
 
@@ -89,7 +91,7 @@ onBothEngines('doors and limits of reading', (open) => {
           { entity: entityOf('Customer'), ids: [uuid(10), uuid(11)] },
           { entity: entityOf('Deal'), ids: [uuid(30)] },
         ],
-        { actor: own, attributes },
+        { actor: own, ...choices },
       ),
     );
     expect(visible.rows).toEqual([{ entity: 'Customer', id: uuid(10) }]);
@@ -141,7 +143,7 @@ onBothEngines('doors and limits of reading', (open) => {
           where: { kind: 'compare', field: fieldOf('Customer', 'name'), op: 'eq', value: at('name', 'x') },
         }),
       ],
-      { actor: boss, attributes },
+      { actor: boss, ...choices },
     );
     expect(plan.fits({ n: 5, name: 'y' })).toBe(true);
     expect(plan.fits({ n: 5, name: null })).toBe(false);

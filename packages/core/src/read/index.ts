@@ -5,6 +5,6 @@ export { type PathError, settle } from './finish.ts';
 export { explainPlan } from './explain.ts';
 export { readerFor } from './reader.ts';
 export { decodeRow, rowsByIds, visibleIds } from './whole-rows.ts';
-export { loadAttributes } from './attributes.ts';
+export { loadChoices } from './choices.ts';
 export { gramsOf, type SearchMode } from './search/grams.ts';
 export { defaultLimits, fingerprintWith, type Limits, type ReadKernel, type Tenant } from './kernel.ts';

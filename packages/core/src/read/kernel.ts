@@ -1,7 +1,7 @@
 /** The engine as the rooms see it: what reading needs. `write/kernel.ts` adds what changing needs. */
 import { createHmac } from 'node:crypto';
 import type { Database } from '../database/port.ts';
-import type { TenantAttributes } from '../model/attributes.ts';
+import type { Choices } from '../model/choices.ts';
 import type { Clock, Ids } from '../model/ids.ts';
 import type { Locale } from '../model/label.ts';
 import type { Model } from '../model/model.ts';
@@ -64,9 +64,9 @@ export interface ReadKernel {
   database(): Promise<Database>;
   /** NOT_FOUND for an unknown one. Cached. */
   tenant(id: string): Promise<Tenant>;
-  /** The tenant's attribute definitions, cached; `changed` forgets them. */
-  attributes(tenant: string): Promise<TenantAttributes>;
-  attributesChanged(tenant: string): void;
+  /** What the tenant has decided about its model, cached; `changed` forgets it. */
+  choices(tenant: string): Promise<Choices>;
+  choicesChanged(tenant: string): void;
 }
 
 /** The kernel's `fingerprint` over a secret. */

@@ -1,10 +1,10 @@
 /** Whole rows by id, for `tx.get` and `tx.lock`, and which ids a request may name. */
 
-import { bindingsOf, rightsFingerprint } from '../access/actor.ts';
+import { bindingsOf } from '../access/actor.ts';
 import { allOf, conditionText } from '../access/condition.ts';
 import { accessContext } from '../access/context.ts';
 import { tableCondition } from '../access/policy.ts';
-import { type Access, rightsOf } from '../access/rights.ts';
+import { type Access, accessFingerprint, rightsOf } from '../access/rights.ts';
 import { type BindRequest, Sink } from '../access/sink.ts';
 import type { Parameter, ResultRow, Statement } from '../database/port.ts';
 import type { ColumnDef, EntityDef } from '../model/model.ts';
@@ -45,7 +45,6 @@ function made({ model }: RowsKernel, key: string, make: () => Made): Made {
   return one;
 }
 
-const rightsKey = ({ actor, system }: Access): string => (system ? `system ${system.join()}` : rightsFingerprint(actor));
 /** A single id as what it is: of an array Postgres does not know how long it will be, and may prefer to read a small table as a whole. */
 const named = (sink: Sink, alias: string, i: number, isOne: boolean): string => {
   const ids = (request: BindRequest) => request.variables[i] as readonly string[];
@@ -66,7 +65,7 @@ export function rowsByIds(
 ): Statement {
   const access = 'actor' in scope ? scope : null;
   const isOne = ids.length === 1;
-  const { text, bind } = made(kernel, `rows ${entity.name} ${o.lock === true} ${isOne} ${access ? rightsKey(access) : ''}`, () => {
+  const { text, bind } = made(kernel, `rows ${entity.name} ${o.lock === true} ${isOne} ${access ? accessFingerprint(access) : ''}`, () => {
     const sink = new Sink();
     const t = sink.alias();
     const own = access
@@ -113,7 +112,7 @@ export function visibleIds(
   access: Access,
 ): Statement {
   const shape = checks.map(({ entity, ids }) => `${entity.name}${ids.length === 1 ? '' : '*'}`).join();
-  const { text, bind } = made(kernel, `visible ${shape} ${rightsKey(access)}`, () => {
+  const { text, bind } = made(kernel, `visible ${shape} ${accessFingerprint(access)}`, () => {
     const sink = new Sink();
     const ctx = accessContext(kernel.model, rightsOf(access), sink);
     const selects = checks.map(({ entity, ids }, i) => {

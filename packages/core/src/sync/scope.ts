@@ -1,10 +1,10 @@
 /** What a cursor is good for: one device, the entities asked for, and the rights they were asked with. */
 import { createHash } from 'node:crypto';
-import { bindingsOf, rightsFingerprint } from '../access/actor.ts';
+import { bindingsOf } from '../access/actor.ts';
 import { conditionText } from '../access/condition.ts';
 import { accessContext } from '../access/context.ts';
 import { tableCondition } from '../access/policy.ts';
-import { type Access, forbidden, missingPermission, rightsOf } from '../access/rights.ts';
+import { type Access, accessFingerprint, forbidden, missingPermission, rightsOf } from '../access/rights.ts';
 import { Sink } from '../access/sink.ts';
 import { GuanxiError } from '../errors.ts';
 import { label } from '../model/label.ts';
@@ -37,6 +37,6 @@ export function entitiesNamed(
 export function scopeOf(model: Model, device: string, entities: readonly EntityDef[], access: Access): string {
   const ctx = accessContext(model, rightsOf(access), new Sink());
   const policies = entities.map((e) => [e.name, conditionText(tableCondition(ctx, e, 't'))]);
-  const text = JSON.stringify([device, rightsFingerprint(access.actor), bindingsOf(access.actor), policies]);
+  const text = JSON.stringify([device, accessFingerprint(access), bindingsOf(access.actor), policies]);
   return createHash('sha256').update(text).digest('base64url').slice(0, 16);
 }

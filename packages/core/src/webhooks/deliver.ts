@@ -25,8 +25,8 @@ export async function deliverWebhook(kernel: Kernel, job: Job, { signal, options
   const endpoint = await endpointOf(kernel, job.tenant, asked.endpoint);
   if (endpoint?.isPaused && !asked.asked) return hold(kernel, job, endpoint.id);
   const event = endpoint && (await eventOf(kernel, job.tenant, asked));
-  const attributes = await kernel.attributes(job.tenant);
-  const body = event && (await payloadOf(kernel, { actor: endpoint.actor, attributes }, event, asked));
+  const choices = await kernel.choices(job.tenant);
+  const body = event && (await payloadOf(kernel, { actor: endpoint.actor, ...choices }, event, asked));
   // The endpoint is gone, the log keeps the event no longer, or the endpoint may not know of it.
   if (!body) {
     await (await kernel.database()).query(guarded(removal(job)), { priority: 'worker' });

@@ -1,6 +1,6 @@
 /** What is known before a command or query begins: who, when, which tenant, its settings and attributes. Nothing is loaded after that. */
 import { type Actor, actorReference, requireActor } from '../access/actor.ts';
-import type { TenantAttributes } from '../model/attributes.ts';
+import type { Choices } from '../model/choices.ts';
 import type { Locale } from '../model/label.ts';
 import type { Tenant } from '../read/kernel.ts';
 import type { Kernel } from './kernel.ts';
@@ -11,7 +11,7 @@ export interface Origin {
   readonly chain: readonly string[];
 }
 
-export interface Call {
+export interface Call extends Choices {
   readonly kernel: Kernel;
   readonly actor: Actor;
   /** The opaque id under which the actor's changes are recorded. */
@@ -19,7 +19,6 @@ export interface Call {
   readonly tenant: Tenant;
   readonly locale: Locale;
   readonly now: Date;
-  readonly attributes: TenantAttributes;
   /** By plugin. */
   readonly settings: ReadonlyMap<string, object>;
   /** Null where somebody asked for it. */
@@ -30,16 +29,16 @@ export interface Call {
 export async function openCall(kernel: Kernel, actor: Actor, origin: Origin | null = null): Promise<Call> {
   requireActor(actor);
   const plugins = [...kernel.registry.plugins.keys()];
-  const [tenant, attributes, ...settings] = await Promise.all([
+  const [tenant, choices, ...settings] = await Promise.all([
     kernel.tenant(actor.tenant),
-    kernel.attributes(actor.tenant),
+    kernel.choices(actor.tenant),
     ...plugins.map((plugin) => kernel.settings(actor.tenant, plugin)),
   ]);
   return {
     kernel,
     actor,
     tenant,
-    attributes,
+    ...choices,
     origin,
     by: actorReference(actor),
     locale: actor.locale ?? tenant.locale,

@@ -50,7 +50,7 @@ export async function finish(frame: Frame, o: Closing): Promise<readonly Result[
   });
   if (o.dryRun || closing.length === 0) return after;
   call.kernel.committed(jobs.length > 0 || changed.some((e) => e.entity.tableName === 'job'));
-  if (changed.some((e) => e.entity.name === 'AttributeDefinition')) call.kernel.attributesChanged(call.tenant.id);
+  if (changed.some((e) => e.entity.name === 'AttributeDefinition')) call.kernel.choicesChanged(call.tenant.id);
   return after;
 }
 

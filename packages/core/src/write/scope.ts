@@ -12,7 +12,7 @@ import type { EntityDescription, Scope } from '../read/scope.ts';
 import type { Call } from './call.ts';
 import type { Reading } from './reading.ts';
 
-export const accessOf = (call: Call): Access => ({ actor: call.actor, attributes: call.attributes });
+export const accessOf = ({ actor, attributes, classes, enabled }: Call): Access => ({ actor, attributes, classes, enabled });
 /** The rights a plugin has of its own, whatever the actor's. */
 export const systemAccess = (call: Call, plugin: string): Access => ({
   ...accessOf(call),

@@ -5,7 +5,7 @@ import type { Database, Result } from '../database/port.ts';
 import { kernelMigrations } from '../migrate/kernel.ts';
 import { migrate } from '../migrate/migrate.ts';
 import type { TenantAttributes } from '../model/attributes.ts';
-import { noAttributes } from '../model/attributes.ts';
+import { noChoices } from '../model/choices.ts';
 import { buildModel } from '../model/build.ts';
 import { systemClock, uuidv7 } from '../model/ids.ts';
 import { createGuard } from '../outgoing/index.ts';
@@ -89,8 +89,8 @@ export async function makeWorld(
     fingerprint: fingerprintWith('test'),
     database: async () => counted,
     tenant: async (id) => ({ id, slug: 'a', name: 'a', zone: 'Asia/Shanghai', currency: 'CNY', locale: 'zh-CN' }),
-    attributes: async () => o.attributes ?? noAttributes,
-    attributesChanged: () => undefined,
+    choices: async () => ({ ...noChoices, ...(o.attributes && { attributes: o.attributes }) }),
+    choicesChanged: () => undefined,
     outgoing: createGuard(),
     committed: () => undefined,
     settings: async () => ({ bonus: 5 }),

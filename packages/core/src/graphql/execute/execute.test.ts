@@ -227,7 +227,7 @@ onBothEngines('the escape hatch', (open) => {
 describe('requests that are refused', () => {
   onBothEngines('before anything runs', (open) => {
     test('have no data, a code, and nothing of the inside', async () => {
-      const world = await makeWorld(open, { enabled: async () => new Set(['crm']) });
+      const world = await makeWorld(open, { choices: { enabled: new Set(['crm']) } });
       const refusedWith = async (document: string, o: Partial<OperationRequest> = {}): Promise<string[]> => {
         const answer = await world.executor.execute({ document, actor: manager, ...o });
         expect(answer.hasData).toBe(false);

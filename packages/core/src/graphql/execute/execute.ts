@@ -28,8 +28,6 @@ export interface OperationAnswer {
 }
 
 export interface ExecutorOptions {
-  /** Which plugins a tenant uses; null: all that are installed. */
-  readonly enabled?: (tenant: string) => Promise<ReadonlySet<string> | null>;
   readonly maxPlans?: number;
   readonly maxDocuments?: number;
   readonly maxSchemas?: number;
@@ -44,13 +42,11 @@ export const createExecutor = (kernel: Kernel, o: ExecutorOptions = {}): Executo
 
 export class Executor {
   readonly #kernel: Kernel;
-  readonly #enabled: NonNullable<ExecutorOptions['enabled']>;
   readonly #plans: PlanCache<Planned>;
   readonly #apis: Apis;
 
   constructor(kernel: Kernel, o: ExecutorOptions = {}) {
     this.#kernel = kernel;
-    this.#enabled = o.enabled ?? (async () => null);
     this.#plans = new PlanCache(o.maxPlans ?? 2_000);
     this.#apis = new Apis(kernel, { maxSchemas: o.maxSchemas ?? 16, maxDocuments: o.maxDocuments ?? 1_000 });
   }
@@ -99,15 +95,11 @@ export class Executor {
   ): Promise<{ readonly asked: Awaited<ReturnType<typeof ask>>; readonly reads: Reads }> {
     const { actor } = request;
     requireActor(actor);
-    const [tenant, attributes, enabled] = await Promise.all([
-      this.#kernel.tenant(actor.tenant),
-      this.#kernel.attributes(actor.tenant),
-      this.#enabled(actor.tenant),
-    ]);
+    const [tenant, choices] = await Promise.all([this.#kernel.tenant(actor.tenant), this.#kernel.choices(actor.tenant)]);
     const locale = request.locale ?? actor.locale ?? tenant.locale;
     speaks(locale);
-    const api = this.#apis.of(enabled);
-    return { asked: await ask(this.#kernel, api, request, locale, attributes), reads: new Reads(this.#plans, api.key) };
+    const api = this.#apis.of(choices.enabled);
+    return { asked: await ask(this.#kernel, api, request, locale, choices), reads: new Reads(this.#plans, api.key) };
   }
 }
 

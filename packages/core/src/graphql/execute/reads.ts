@@ -1,5 +1,5 @@
 /** Plans found or made, and run: all reads of an operation in one statement. */
-import { rightsFingerprint } from '../../access/actor.ts';
+import { accessFingerprint } from '../../access/rights.ts';
 import type { Result, Statement } from '../../database/port.ts';
 import { type Answer, answerOf, type Plan, type PlanRequest, planRead, runPlan, type Via } from '../../read/index.ts';
 import type { Root } from '../../read/selection.ts';
@@ -39,8 +39,8 @@ export class Reads {
 
   /** @param what Names what of the operation is planned. */
   planned<X>(asking: Asking, what: string, make: () => ToPlan<X>): Planned<X> {
-    const { kernel, prepared, operation, facts, actor } = asking;
-    const key = [this.#apiKey, prepared.hash, operationName(operation.node), what, rightsFingerprint(actor)].join('|');
+    const { kernel, prepared, operation, facts, access } = asking;
+    const key = [this.#apiKey, prepared.hash, operationName(operation.node), what, accessFingerprint(access)].join('|');
     const known = this.#plans.find(key, facts) as Planned<X> | null;
     if (known?.plan.fits(withDerived(facts.variables, known.derived, asking.decode))) return used(known);
     const { roots, derived, asked, rest } = make();

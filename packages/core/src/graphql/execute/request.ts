@@ -2,7 +2,7 @@
 import { type DocumentNode, type GraphQLSchema, getVariableValues, type OperationDefinitionNode } from 'graphql';
 import { type Actor, type ActorBindings, bindingsOf, holds } from '../../access/actor.ts';
 import type { Access } from '../../access/rights.ts';
-import type { TenantAttributes } from '../../model/attributes.ts';
+import type { Choices } from '../../model/choices.ts';
 import type { Locale } from '../../model/label.ts';
 import { type Call, openCall } from '../../write/call.ts';
 import { checkInput } from '../../write/check-input.ts';
@@ -51,13 +51,7 @@ export interface Asking {
 
 export type Asked = { readonly ok: true; readonly asking: Asking } | { readonly ok: false; readonly errors: readonly AnswerError[] };
 
-export async function ask(
-  kernel: Kernel,
-  api: Api,
-  request: OperationRequest,
-  locale: Locale,
-  attributes: TenantAttributes,
-): Promise<Asked> {
+export async function ask(kernel: Kernel, api: Api, request: OperationRequest, locale: Locale, choices: Choices): Promise<Asked> {
   const { actor } = request;
   const preparing = api.documents.prepare(request.document);
   if (!preparing.ok) return { ok: false, errors: preparing.errors.map((e) => documentError(e, preparing.code, locale)) };
@@ -79,9 +73,9 @@ export async function ask(
       schema: api.schema,
       enabled: api.enabled,
       operation: { node, fragments: prepared.fragments },
-      facts: { variables: coerced, attributes },
+      facts: { variables: coerced, attributes: choices.attributes },
       variables: given,
-      access: { actor, attributes },
+      access: { actor, ...choices },
       bindings: bindingsOf(actor),
       now: call?.now ?? kernel.clock.now(),
       decode: decodeWith(call),

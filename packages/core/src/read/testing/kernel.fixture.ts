@@ -6,7 +6,8 @@ import { getTableConfig, PgDialect } from 'drizzle-orm/pg-core';
 import type { Actor, Grants } from '../../access/actor.ts';
 import { bindingsOf } from '../../access/actor.ts';
 import type { Database, Parameter, Statement } from '../../database/port.ts';
-import { noAttributes, type TenantAttributes } from '../../model/attributes.ts';
+import type { TenantAttributes } from '../../model/attributes.ts';
+import { noChoices } from '../../model/choices.ts';
 import type { EntityDef, FieldDef } from '../../model/model.ts';
 import { planRead, runPlan, settle } from '../index.ts';
 import { defaultLimits, fingerprintWith, type Limits, type ReadKernel } from '../kernel.ts';
@@ -124,8 +125,8 @@ export function kernelOver(
     tenant: async () => {
       throw new Error('not here');
     },
-    attributes: async () => o.attributes ?? noAttributes,
-    attributesChanged: quiet,
+    choices: async () => ({ ...noChoices, ...(o.attributes && { attributes: o.attributes }) }),
+    choicesChanged: quiet,
   };
 }
 
@@ -144,8 +145,8 @@ export async function ask(
   roots: readonly Root[],
   o: { readonly variables?: Readonly<Record<string, unknown>>; readonly system?: readonly string[] } = {},
 ): Promise<Asked> {
-  const attributes = await kernel.attributes(actor.tenant);
-  const plan = planRead(kernel, roots, { actor, attributes, ...(o.system && { system: o.system }) });
+  const choices = await kernel.choices(actor.tenant);
+  const plan = planRead(kernel, roots, { actor, ...choices, ...(o.system && { system: o.system }) });
   const answer = await runPlan(kernel, plan, { variables: o.variables ?? {}, actor: bindingsOf(actor), now, locale: 'en' });
   if (answer.kind === 'text') return { data: JSON.parse(answer.text), errors: [], text: answer.text };
   const { data, errors } = settle(answer.tree);
