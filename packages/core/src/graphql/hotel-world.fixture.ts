@@ -62,7 +62,11 @@ export interface World {
 
 export async function makeWorld(
   open: Open,
-  o: { readonly limits?: Partial<Limits>; readonly registry?: Kernel['registry']; readonly choices?: Partial<Choices> } & ExecutorOptions = {},
+  o: {
+    readonly limits?: Partial<Limits>;
+    readonly registry?: Kernel['registry'];
+    readonly choices?: Partial<Choices>;
+  } & ExecutorOptions = {},
 ): Promise<World> {
   const database = await open({ prepare });
   const statements: string[] = [];
