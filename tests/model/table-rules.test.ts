@@ -27,6 +27,7 @@ const sortedEachTime = ['AttributeDefinition', 'View'];
 /** The kernel's own tables are reached through statements of the engine only. */
 const isKernels = (table: string): boolean => !/^[a-z0-9]+_/.test(table) || kernelTables.includes(table);
 const kernelTables = [
+  'access_log',
   'attribute_definition',
   'attribute_unique',
   'audit',
@@ -34,6 +35,7 @@ const kernelTables = [
   'event',
   'event_from_1',
   'event_inbox',
+  'field_class',
   'idempotency_key',
   'job',
   'journal',

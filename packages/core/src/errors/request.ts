@@ -13,6 +13,11 @@ export const requestErrors = {
     zh: '没有权限：需要 {permission}。',
     next: 'Ask an administrator for the permission.',
   },
+  PURPOSE_REQUIRED: {
+    en: 'This is confidential: say what you read it for.',
+    zh: '此内容保密：请说明读取用途。',
+    next: 'Send the purpose with the request (header `guanxi-purpose`); it is kept in the access log.',
+  },
   CONFLICT: {
     en: 'The record was changed by someone else: it is at version {actual}, not {expected}.',
     zh: '记录已被他人修改：当前版本 {actual}，并非 {expected}。',

@@ -18,12 +18,14 @@ onBothEngines("the kernel's tables", (open) => {
     expect(
       await names(`select relname::text as name from pg_class where relkind = 'r' and relnamespace = 'crm'::regnamespace order by 1`),
     ).toEqual([
+      'access_log',
       'attribute_definition',
       'attribute_unique',
       'audit',
       'change_log',
       'event_from_1',
       'event_inbox',
+      'field_class',
       'idempotency_key',
       'job',
       'journal',

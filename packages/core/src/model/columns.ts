@@ -4,8 +4,9 @@
  */
 import { sql } from 'drizzle-orm';
 import { integer, jsonb, numeric, boolean as pgBoolean, date as pgDate, text, timestamp, uuid } from 'drizzle-orm/pg-core';
-import type { EnumType, ValueOf } from './enums.ts';
+import { type EnumType, enumType, type ValueOf } from './enums.ts';
 import type { Id } from './ids.ts';
+import { label } from './label.ts';
 import type { Decimal, Instant } from './scalars.ts';
 
 /** What a merge of two records of the referenced entity does to a row that refers to the duplicate. */
@@ -25,7 +26,7 @@ export interface ReferenceMeta {
   readonly onMerge: OnMerge;
   readonly unique: boolean;
 }
-export type Trait = 'owner' | 'attributes' | 'search';
+export type Trait = 'owner' | 'attributes' | 'search' | 'classification';
 export interface ColumnMeta {
   readonly reference?: ReferenceMeta;
   readonly enum?: EnumType;
@@ -75,6 +76,22 @@ export const owner = () => ({
   teamId: described(uuid().$type<Id<'Team'>>(), {
     reference: { table: 'crm_team', onDelete: 'restrict', onMerge: 'move', unique: false },
     trait: 'owner',
+  }),
+});
+
+export const RecordClassification = enumType('RecordClassification', {
+  PUBLIC: label('Public', '公开'),
+  INTERNAL: label('Internal', '内部'),
+  CONFIDENTIAL: label('Confidential', '保密'),
+});
+/**
+ * For records that can be confidential as a whole, such as a guest who wants to be unknown: for whoever may not see confidential things,
+ * one that is flagged is not there.
+ */
+export const classification = () => ({
+  classification: described(text().$type<ValueOf<typeof RecordClassification>>().notNull().default('INTERNAL'), {
+    enum: RecordClassification,
+    trait: 'classification' as const,
   }),
 });
 

@@ -101,24 +101,6 @@ export const idempotencyKeys = crm.table(
   ],
 );
 
-/** What was tried and refused; a refused command leaves this line and nothing else. */
-export const auditLines = crm.table(
-  'audit',
-  {
-    tenantId: uuid('tenant_id').notNull(),
-    id: uuid('id').notNull(),
-    at: instant('at').notNull(),
-    actor: jsonb('actor').notNull(),
-    command: text('command').notNull(),
-    outcome: text('outcome').notNull(),
-    code: text('code').notNull(),
-    path: text('path'),
-    /** What the log has an internal error under. */
-    reference: text('reference'),
-  },
-  (t) => [primaryKey({ name: 'audit_pkey', columns: [t.tenantId, t.id] }), index('audit_time_index').on(t.tenantId, t.at)],
-);
-
 /**
  * Fields that a tenant defined for itself; their values live in the record's `attrs`, keyed by `id`. Shaped like a plugin's table, because
  * `crm` shows the definitions as an entity and changes them by commands.

@@ -109,7 +109,7 @@ onBothEngines('a command', (open) => {
     });
     expect(await fingerprint(w)).toBe(before);
     expect(await w.rows('select command, outcome, code, path from crm.audit')).toEqual([
-      { command: 'postPoints', outcome: 'refused', code: 'TOO_FEW_POINTS', path: 'points' },
+      { command: 'postPoints', outcome: 'REFUSED', code: 'TOO_FEW_POINTS', path: 'points' },
     ]);
   });
 
