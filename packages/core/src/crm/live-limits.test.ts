@@ -42,11 +42,22 @@ describeEngines('limits of live queries', { plugins: [crm()], limits }, (t) => {
     await client.leave();
   });
 
-  test('what is too large or too costly is refused as a query is, and told as its result', async () => {
+  test('A30 what is too costly is refused as a query is, before anything runs; what is too large is told as its result', async () => {
     const costly = 'query @live { customers(first: 500) { nodes { interactions(first: 500) { nodes { id } } } } }';
-    const client = await liveClient(t().engine, chief.actor, costly);
+    expect(await refusal(costly)).toEqual((await chief.execute(costly.replace('@live', ''))).errors?.[0]);
+    expect(await refusal(costly)).toMatchObject({ extensions: { code: 'LIMIT_EXCEEDED', details: { what: 'cost', limit: 2_000 } } });
+    const payload =
+      'subscription ($id: ID!) { customerChanged(id: $id) { customer { interactions(first: 100) { nodes { customer { ...F } } } } } }';
+    const fragment = 'fragment F on Customer { interactions(first: 100) { nodes { id } } }';
+    expect(await refusal(`${payload} ${fragment}`, { variables: { id: globalId('cus', customer) } })).toMatchObject({
+      extensions: { code: 'LIMIT_EXCEEDED', details: { what: 'cost' } },
+    });
+    const large =
+      'query @live { __typename customers { nodes { ...F } } } fragment F on Customer { a: id b: id c: id d: id e: id f: id g: id h: id }';
+    for (const name of ['乙', '丙', '丁']) await chief.run(createCustomer, { name, kind: 'ORGANISATION', confirmNew: true });
+    const client = await liveClient(t().engine, chief.actor, large);
     expect(client.last).toMatchObject({ errors: [{ extensions: { code: 'LIMIT_EXCEEDED' } }], extensions: { live: { revision: 1 } } });
-    expect({ data: client.data, errors: client.last.errors }).toEqual(await chief.execute(costly.replace('@live', '')));
+    expect({ data: client.data, errors: client.last.errors }).toEqual(await chief.execute(large.replace('@live', '')));
     await client.leave();
   });
 

@@ -1,7 +1,7 @@
 /** The engine as the rooms see it: what reading needs. `write/kernel.ts` adds what changing needs. */
 import { createHmac } from 'node:crypto';
 import type { Database } from '../database/port.ts';
-import type { Choices } from '../model/choices.ts';
+import type { TenantChoices } from '../model/choices.ts';
 import type { Clock, Ids } from '../model/ids.ts';
 import type { Locale } from '../model/label.ts';
 import type { Model } from '../model/model.ts';
@@ -27,9 +27,21 @@ export interface Limits {
   readonly maxCount: number;
   /** Bytes of one answer. */
   readonly maxAnswerBytes: number;
-  /** Records an operation may touch by its page sizes, before it runs. */
+  /**
+   * Of one operation, before it runs: records that it may touch by its page sizes, all root fields, replies and payloads together; how deep
+   * its records are nested; how many fields it selects, fragments opened; how many of them at the root.
+   */
   readonly maxCost: number;
   readonly maxDepth: number;
+  readonly maxFields: number;
+  readonly maxRootFields: number;
+  /** Of one document: its tokens, how deep its brackets are nested (variables too), its aliases, its directives. */
+  readonly maxTokens: number;
+  readonly maxNesting: number;
+  readonly maxAliases: number;
+  readonly maxDirectives: number;
+  /** Of one request's variables: the characters of their texts and keys, and 8 for each value. */
+  readonly maxVariablesSize: number;
   /** Elements of one list in an input (`in`, `ids`). */
   readonly maxListLength: number;
   /** Answers of a subscription that may wait for a subscriber who is slow; one more ends it with SLOW_CONSUMER. */
@@ -46,6 +58,13 @@ export const defaultLimits: Limits = {
   maxAnswerBytes: 8 * 1024 * 1024,
   maxCost: 250_000,
   maxDepth: 15,
+  maxFields: 10_000,
+  maxRootFields: 50,
+  maxTokens: 20_000,
+  maxNesting: 100,
+  maxAliases: 100,
+  maxDirectives: 100,
+  maxVariablesSize: 1024 * 1024,
   maxListLength: 1_000,
   maxWaitingAnswers: 500,
   liveDebounceMs: 100,
@@ -65,7 +84,7 @@ export interface ReadKernel {
   /** NOT_FOUND for an unknown one. Cached. */
   tenant(id: string): Promise<Tenant>;
   /** What the tenant has decided about its model, cached; `changed` forgets it. */
-  choices(tenant: string): Promise<Choices>;
+  choices(tenant: string): Promise<TenantChoices>;
   choicesChanged(tenant: string): void;
 }
 

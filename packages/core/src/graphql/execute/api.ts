@@ -14,11 +14,11 @@ export interface Api {
 }
 
 export class Apis {
-  readonly #kernel: Pick<Kernel, 'model' | 'registry'>;
+  readonly #kernel: Pick<Kernel, 'model' | 'registry' | 'limits'>;
   readonly #documents: number;
   readonly #bySet: Lru<Api>;
 
-  constructor(kernel: Pick<Kernel, 'model' | 'registry'>, o: { readonly maxSchemas: number; readonly maxDocuments: number }) {
+  constructor(kernel: Pick<Kernel, 'model' | 'registry' | 'limits'>, o: { readonly maxSchemas: number; readonly maxDocuments: number }) {
     this.#kernel = kernel;
     this.#documents = o.maxDocuments;
     this.#bySet = new Lru(o.maxSchemas);
@@ -29,7 +29,7 @@ export class Apis {
     const key = enabled === null ? '*' : [...enabled].sort().join(',');
     return this.#bySet.getOr(key, () => {
       const schema = buildSchema(this.#kernel, enabled);
-      return { key, enabled, schema, documents: new Documents(schema, this.#documents) };
+      return { key, enabled, schema, documents: new Documents(schema, this.#kernel.limits, this.#documents) };
     });
   }
 }

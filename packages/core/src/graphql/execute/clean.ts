@@ -1,34 +1,18 @@
 /**
- * What a request must not hold, wherever it stands: text that Postgres or JSON cannot carry (U+0000, half of a surrogate pair), and keys
- * that would reach into JavaScript's own objects (A25).
+ * What a document must not hold, wherever it stands: text that Postgres or JSON cannot carry (U+0000, half of a surrogate pair), and keys
+ * that would reach into JavaScript's own objects (A25). Of variables see `limits/variables.ts`.
  */
 import { type ASTNode, type DocumentNode, GraphQLError, visit } from 'graphql';
 import { isCleanText } from '../../model/input.ts';
 import { type Label, label } from '../../model/label.ts';
 import { badInput } from '../../model/refusals.ts';
 
-const unclean = label(
+export const unclean = label(
   'the text holds a character that cannot be stored (U+0000 or half of a surrogate pair)',
   '文本含有无法存储的字符（U+0000 或不成对的代理字符）',
 );
-const keyRefused = (key: string): Label => label(`a key must not be ${JSON.stringify(key)}`, `键不能为 ${JSON.stringify(key)}`);
-const reachesIn = (key: string): boolean => key === '__proto__';
-
-export function requireCleanVariables(value: unknown, path: readonly string[] = []): void {
-  if (typeof value === 'string') {
-    if (!isCleanText(value)) throw badInput(unclean, path);
-    return;
-  }
-  if (typeof value !== 'object' || value === null) return;
-  if (Array.isArray(value)) {
-    for (const [i, item] of value.entries()) requireCleanVariables(item, [...path, String(i)]);
-    return;
-  }
-  for (const key of Object.keys(value)) {
-    if (reachesIn(key) || !isCleanText(key)) throw badInput(keyRefused(key), path);
-    requireCleanVariables((value as Readonly<Record<string, unknown>>)[key], [...path, key]);
-  }
-}
+export const keyRefused = (key: string): Label => label(`a key must not be ${JSON.stringify(key)}`, `键不能为 ${JSON.stringify(key)}`);
+export const reachesIn = (key: string): boolean => key === '__proto__';
 
 /** Aliases beginning with two underscores are GraphQL's own names; as keys of an answer some would mean something to JavaScript. */
 export function uncleanIn(document: DocumentNode): readonly GraphQLError[] {

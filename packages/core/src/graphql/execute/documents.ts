@@ -15,6 +15,9 @@ import {
 } from 'graphql';
 import { label } from '../../model/label.ts';
 import { badInput } from '../../model/refusals.ts';
+import type { Limits } from '../../read/kernel.ts';
+import { refuseLongText, refuseManyParts } from '../limits/document.ts';
+import { Measures } from '../limits/measures.ts';
 import { uncleanIn } from './clean.ts';
 import type { DocumentCode } from './errors.ts';
 import { Lru } from './lru.ts';
@@ -27,28 +30,31 @@ export interface Prepared {
   readonly fragments: Readonly<Record<string, FragmentDefinitionNode>>;
   /** Names of all fields in it. */
   readonly fieldNames: ReadonlySet<string>;
+  /** Whether it asks for the schema itself; `__typename` is no such question. */
+  readonly introspects: boolean;
+  readonly measures: Measures;
 }
 export type Preparing =
   | { readonly ok: true; readonly prepared: Prepared }
   | { readonly ok: false; readonly code: DocumentCode; readonly errors: readonly GraphQLError[] };
 
-/** A document beyond this is no query that a person or program has written. */
-const maxTokens = 20_000;
-
 export class Documents {
   readonly #schema: GraphQLSchema;
+  readonly #limits: Limits;
   readonly #byHash: Lru<Preparing>;
   readonly #texts = new WeakMap<DocumentNode, string>();
 
-  constructor(schema: GraphQLSchema, max: number) {
+  constructor(schema: GraphQLSchema, limits: Limits, max: number) {
     this.#schema = schema;
+    this.#limits = limits;
     this.#byHash = new Lru(max);
   }
 
+  /** @throws LIMIT_EXCEEDED */
   prepare(given: string | DocumentNode): Preparing {
     const text = typeof given === 'string' ? given : this.#textOf(given);
     const hash = createHash('sha256').update(text).digest('base64url');
-    return this.#byHash.getOr(hash, () => prepare(this.#schema, text, hash));
+    return this.#byHash.getOr(hash, () => prepare(this.#schema, this.#limits, text, hash));
   }
 
   #textOf(document: DocumentNode): string {
@@ -58,14 +64,16 @@ export class Documents {
   }
 }
 
-function prepare(schema: GraphQLSchema, text: string, hash: string): Preparing {
+function prepare(schema: GraphQLSchema, limits: Limits, text: string, hash: string): Preparing {
+  refuseLongText(text, limits);
   let document: DocumentNode;
   try {
-    document = parse(text, { maxTokens });
+    document = parse(text);
   } catch (error) {
     if (error instanceof GraphQLError) return { ok: false, code: 'GRAPHQL_PARSE_FAILED', errors: [error] };
     throw error;
   }
+  refuseManyParts(document, limits);
   const errors = [...validate(schema, document, specifiedRules), ...impossibleIn(schema, document), ...uncleanIn(document)];
   if (errors.length > 0) return { ok: false, code: 'GRAPHQL_VALIDATION_FAILED', errors };
   const fragments = Object.fromEntries(
@@ -74,7 +82,8 @@ function prepare(schema: GraphQLSchema, text: string, hash: string): Preparing {
   const operations = document.definitions.filter((d): d is OperationDefinitionNode => d.kind === Kind.OPERATION_DEFINITION);
   const fieldNames = new Set<string>();
   visit(document, { Field: (node) => void fieldNames.add(node.name.value) });
-  return { ok: true, prepared: { hash, document, operations, fragments, fieldNames } };
+  const introspects = fieldNames.has('__schema') || fieldNames.has('__type');
+  return { ok: true, prepared: { hash, document, operations, fragments, fieldNames, introspects, measures: new Measures() } };
 }
 
 /** Operations that the schema has no type for: validation lets them pass, and executing them would be an error of ours. */

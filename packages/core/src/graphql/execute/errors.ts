@@ -26,6 +26,7 @@ const open = new Set([
   'BAD_INPUT',
   'NOT_FOUND',
   'FORBIDDEN',
+  'PURPOSE_REQUIRED',
   'CONFLICT',
   'ILLEGAL_STATE',
   'LIMIT_EXCEEDED',
@@ -53,12 +54,21 @@ const isOpen = (error: GuanxiError): boolean => open.has(error.code) || !(error.
 
 export type DocumentCode = 'GRAPHQL_PARSE_FAILED' | 'GRAPHQL_VALIDATION_FAILED' | 'BAD_INPUT';
 
-/** Errors that a document or its variables caused before anything ran. */
-export const documentError = (error: GraphQLError, code: DocumentCode, locale: Locale): AnswerError => ({
-  message: documentText(error, locale),
+/**
+ * Errors that a document or its variables caused before anything ran. graphql-js proposes names of the schema for those that it does not
+ * have: only to whoever may read the schema (A32).
+ */
+export const documentError = (
+  error: GraphQLError,
+  code: DocumentCode,
+  { locale, suggests }: { readonly locale: Locale; readonly suggests: boolean },
+): AnswerError => ({
+  message: suggests ? documentText(error, locale) : withoutSuggestion(documentText(error, locale)),
   ...(error.locations && { locations: error.locations.map(({ line, column }) => ({ line, column })) }),
   extensions: { code },
 });
+
+const withoutSuggestion = (message: string): string => message.replaceAll(/ Did you mean [^?]*\?/g, '');
 
 /** What graphql-js itself says about a document it says in English only; of a value in a variable it tells the place before our text. */
 function documentText(error: GraphQLError, locale: Locale): string {

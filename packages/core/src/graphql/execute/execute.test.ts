@@ -60,6 +60,7 @@ onBothEngines('operations', (open) => {
       world,
       `{ __typename a: guests(first: 2) { nodes { greeting } } plugins(class: OPERATIONAL) { id label(locale: ZH_CN) enabled needs { id range } }
       occupancy(from: "2026-02-01") { rate at busiest { name stays(first: 1) { nodes { __typename } } } stays { nights stay { room guest { owner { name } } } } } b: staffMembers { totalCount } __schema { queryType { name } } }`,
+      { actor: actorWith(['*']) },
     );
     expect(answer.errors).toBeUndefined();
     expect(answer.data.plugins).toEqual([

@@ -127,9 +127,9 @@ onBothEngines('a request that is refused is answered in the language of whoever 
     const document = '{ guests(first: 12) { nodes { owner { name } } } }';
     const messages = async ({ executor }: World, locale: Locale): Promise<string | undefined> =>
       (await executor.execute({ document, actor: { ...manager, locale } })).parsed().errors?.[0]?.message;
-    expect(await messages(small, 'en')).toMatch(/^cost is \d+; the limit is 3\.$/);
-    expect(await messages(small, 'zh-CN')).toMatch(/^查询开销为 \d+，上限为 3。$/);
-    expect(await messages(flat, 'en')).toMatch(/^depth is \d+; the limit is 1\.$/);
-    expect(await messages(flat, 'zh-CN')).toMatch(/^查询深度为 \d+，上限为 1。$/);
+    expect(await messages(small, 'en')).toMatch(/^cost is \d+; the limit is 3\. Ask for smaller pages/);
+    expect(await messages(small, 'zh-CN')).toMatch(/^查询开销为 \d+，上限为 3。请/);
+    expect(await messages(flat, 'en')).toMatch(/^depth is \d+; the limit is 1\. Read/);
+    expect(await messages(flat, 'zh-CN')).toMatch(/^查询深度为 \d+，上限为 1。更/);
   });
 });

@@ -1,17 +1,20 @@
 /** One operation as it was asked for, and all that its execution looks into. */
 import { type DocumentNode, type GraphQLSchema, getVariableValues, type OperationDefinitionNode } from 'graphql';
 import { type Actor, type ActorBindings, bindingsOf, holds } from '../../access/actor.ts';
+import { kernelPermissions } from '../../access/kernel-permissions.ts';
 import type { Access } from '../../access/rights.ts';
+import { GuanxiError } from '../../errors.ts';
 import type { Choices } from '../../model/choices.ts';
 import type { Locale } from '../../model/label.ts';
 import { type Call, openCall } from '../../write/call.ts';
 import { checkInput } from '../../write/check-input.ts';
 import type { Kernel } from '../../write/kernel.ts';
+import { type Measure, measured, requireWithin } from '../limits/measure.ts';
+import { requireSoundVariables } from '../limits/variables.ts';
 import type { DecodeInput } from '../translate/reader.ts';
 import type { Facts } from '../translate/shape.ts';
 import type { Operation } from '../translate/translate.ts';
 import type { Api } from './api.ts';
-import { requireCleanVariables } from './clean.ts';
 import { operationNamed, type Prepared } from './documents.ts';
 import { type AnswerError, documentError } from './errors.ts';
 
@@ -47,20 +50,31 @@ export interface Asking {
   readonly decode: DecodeInput;
   readonly holds: (permission: string) => boolean;
   readonly idempotencyKey: string | undefined;
+  /** What it may cost at most, as counted before anything of it runs. */
+  readonly measure: Measure;
 }
 
 export type Asked = { readonly ok: true; readonly asking: Asking } | { readonly ok: false; readonly errors: readonly AnswerError[] };
 
 export async function ask(kernel: Kernel, api: Api, request: OperationRequest, locale: Locale, choices: Choices): Promise<Asked> {
   const { actor } = request;
+  const readsSchema = holds(actor, 'engine:schema:read');
+  const told = { locale, suggests: readsSchema };
   const preparing = api.documents.prepare(request.document);
-  if (!preparing.ok) return { ok: false, errors: preparing.errors.map((e) => documentError(e, preparing.code, locale)) };
+  if (!preparing.ok) return { ok: false, errors: preparing.errors.map((e) => documentError(e, preparing.code, told)) };
   const { prepared } = preparing;
+  if (prepared.introspects && !readsSchema) throw new GuanxiError('FORBIDDEN', { permission: kernelPermissions['engine:schema:read'] });
   const node = operationNamed(prepared, request.operationName);
   const given = request.variables ?? {};
-  requireCleanVariables(given);
+  requireSoundVariables(given, kernel.limits);
   const { coerced, errors } = getVariableValues(api.schema, node.variableDefinitions ?? [], given);
-  if (!coerced) return { ok: false, errors: errors.map((e) => documentError(e, 'BAD_INPUT', locale)) };
+  if (!coerced) return { ok: false, errors: errors.map((e) => documentError(e, 'BAD_INPUT', told)) };
+  const facts: Facts = { variables: coerced, attributes: choices.attributes };
+  const { fragments } = prepared;
+  const measure = prepared.measures.of(operationName(node), facts, { schema: api.schema, model: kernel.model, fragments }, (t) =>
+    measured(t, kernel.limits, node),
+  );
+  requireWithin(measure, kernel.limits);
   // A plugin's list has arguments that are checked as a command's input is; whoever asks for none need not wait for the settings.
   const call = [...kernel.registry.lists.keys()].some((name) => prepared.fieldNames.has(name)) ? await openCall(kernel, actor) : null;
   return {
@@ -72,8 +86,8 @@ export async function ask(kernel: Kernel, api: Api, request: OperationRequest, l
       locale,
       schema: api.schema,
       enabled: api.enabled,
-      operation: { node, fragments: prepared.fragments },
-      facts: { variables: coerced, attributes: choices.attributes },
+      operation: { node, fragments },
+      facts,
       variables: given,
       access: { actor, ...choices },
       bindings: bindingsOf(actor),
@@ -81,6 +95,7 @@ export async function ask(kernel: Kernel, api: Api, request: OperationRequest, l
       decode: decodeWith(call),
       holds: (permission) => holds(actor, permission),
       idempotencyKey: request.idempotencyKey,
+      measure,
     },
   };
 }

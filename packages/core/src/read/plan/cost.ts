@@ -9,8 +9,8 @@ import { pageSize } from './paging.ts';
 type Variables = Readonly<Record<string, unknown>> | null;
 
 /** Rows a count or an aggregate stands for: it reads many and shows one. */
-const countCost = 20;
-const aggregateCost = 100;
+export const countCost = 20;
+export const aggregateCost = 100;
 
 export interface Cost {
   readonly cost: number;
