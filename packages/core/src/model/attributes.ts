@@ -33,6 +33,8 @@ export interface AttributeDefinition {
   readonly choices: readonly { readonly value: string; readonly label: Label }[];
   readonly referenceEntity: string | null;
   readonly classification: Classification;
+  /** Of the person that the record is, or refers to. */
+  readonly personal: boolean;
   readonly retired: boolean;
 }
 

@@ -27,9 +27,26 @@ export interface FieldOptions<E extends AnyEntity, Perm extends string> {
   readonly input?: z.ZodType;
   /** Row by row: where it is false the value is null in output, filter, sort and aggregate alike. */
   readonly visible?: Policy<E, Perm>;
-  /** Whose personal data the value is: the column that refers to that person, or `id` where it is the record itself. */
-  readonly personal?: { readonly subject: Col<E> };
+  /** Whose personal data the value is: exported with that person's, and erased with it. */
+  readonly personal?: PersonalMark<Col<E>>;
   readonly deprecated?: { readonly reason: string; readonly since: string };
+}
+
+/**
+ * How a record leads to the person that its value is of: the column that refers to that person, or `id` where it is the record itself; or
+ * rows of another entity that name both, where `alone` means: only where they name no other.
+ */
+export type PersonalSubject<C extends string = string> =
+  | C
+  | { readonly via: Entity; readonly from: string; readonly to: string; readonly alone?: boolean };
+
+export interface PersonalMark<C extends string = string> {
+  /** Several where the value is of several people: it is erased with the first of them. */
+  readonly subject: PersonalSubject<C> | readonly PersonalSubject<C>[];
+  /** Columns without a field that repeat the value, such as the form it is compared in. */
+  readonly also?: readonly C[];
+  /** The value is overwritten, also where it could be emptied: rules of the table want a text. */
+  readonly keepsText?: true;
 }
 
 /** What a `computed` field may know of its call. */

@@ -11,7 +11,7 @@ import type { Classification } from '../model/scalars.ts';
 import type { Via } from './run.ts';
 
 const columns =
-  'id, version, entity, key, type, label_en, label_zh, required, unique_value, slot, default_value, choices, reference_entity, classification, retired_at';
+  'id, version, entity, key, type, label_en, label_zh, required, unique_value, slot, default_value, choices, reference_entity, classification, personal, retired_at';
 
 export async function loadAttributes(via: Via, tenant: string): Promise<TenantAttributes> {
   const { rows } = await via.query({
@@ -53,6 +53,7 @@ function definitionOf(row: Readonly<Record<string, unknown>>): AttributeDefiniti
     choices: (json('choices') ?? []) as AttributeDefinition['choices'],
     referenceEntity: row['reference_entity'] === null ? null : text('reference_entity'),
     classification: text('classification') as Classification,
+    personal: row['personal'] === true,
     retired: row['retired_at'] !== null,
   };
 }

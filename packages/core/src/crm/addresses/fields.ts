@@ -19,11 +19,11 @@ export const customerAddressFields = p.fields(CustomerAddress, (f) => {
   const personal = { subject: 'customerId' } as const;
   return {
     kind: f.column('kind', { label: texts.kind }),
-    lines: f.column('lines', { label: texts.lines, input: t.list(t.text(200), { min: 1, max: 6 }), personal }),
-    city: f.column('city', { label: texts.city, input: t.text(100) }),
+    lines: f.column('lines', { label: texts.lines, input: t.list(t.text(200), { min: 1, max: 6 }), personal: { ...personal, also: ['normalised'] } }),
+    city: f.column('city', { label: texts.city, input: t.text(100), personal }),
     region: f.column('region', { label: texts.region, input: t.text(100) }),
     postalCode: f.column('postalCode', { label: texts.postalCode, input: t.text(20), personal }),
-    country: f.column('country', { label: texts.country, input: t.text(100) }),
+    country: f.column('country', { label: texts.country, input: t.text(100), personal }),
     countryCode: f.column('countryCode', { label: texts.countryCode }),
     isPrimary: f.column('isPrimary', { label: texts.isPrimary }),
     customer: f.one(Customer, { on: ['customerId', 'id'], label: label('Customer', '客户') }),
@@ -34,11 +34,11 @@ export const contactAddressFields = p.fields(ContactAddress, (f) => {
   const personal = { subject: 'contactId' } as const;
   return {
     kind: f.column('kind', { label: texts.kind }),
-    lines: f.column('lines', { label: texts.lines, input: t.list(t.text(200), { min: 1, max: 6 }), personal }),
-    city: f.column('city', { label: texts.city, input: t.text(100) }),
+    lines: f.column('lines', { label: texts.lines, input: t.list(t.text(200), { min: 1, max: 6 }), personal: { ...personal, also: ['normalised'] } }),
+    city: f.column('city', { label: texts.city, input: t.text(100), personal }),
     region: f.column('region', { label: texts.region, input: t.text(100) }),
     postalCode: f.column('postalCode', { label: texts.postalCode, input: t.text(20), personal }),
-    country: f.column('country', { label: texts.country, input: t.text(100) }),
+    country: f.column('country', { label: texts.country, input: t.text(100), personal }),
     countryCode: f.column('countryCode', { label: texts.countryCode }),
     isPrimary: f.column('isPrimary', { label: texts.isPrimary }),
     contact: f.one(Contact, { on: ['contactId', 'id'], label: label('Contact', '联系人') }),

@@ -21,7 +21,7 @@ export const customerChannelFields = p.fields(CustomerChannel, (f) => {
     normalised: f.column('normalised', { label: texts.normalised, group: false, personal }),
     verification: f.column('verification', { label: texts.verification }),
     isPrimary: f.column('isPrimary', { label: texts.isPrimary }),
-    label: f.column('label', { label: texts.label, input: t.text(100) }),
+    label: f.column('label', { label: texts.label, input: t.text(100), personal }),
     customer: f.one(Customer, { on: ['customerId', 'id'], label: label('Customer', '客户') }),
   };
 });
@@ -34,7 +34,7 @@ export const contactChannelFields = p.fields(ContactChannel, (f) => {
     normalised: f.column('normalised', { label: texts.normalised, group: false, personal }),
     verification: f.column('verification', { label: texts.verification }),
     isPrimary: f.column('isPrimary', { label: texts.isPrimary }),
-    label: f.column('label', { label: texts.label, input: t.text(100) }),
+    label: f.column('label', { label: texts.label, input: t.text(100), personal }),
     contact: f.one(Contact, { on: ['contactId', 'id'], label: label('Contact', '联系人') }),
   };
 });

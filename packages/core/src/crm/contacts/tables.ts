@@ -1,4 +1,4 @@
-import { attributeColumns, boolean, dateOnly, enumText, reference, searchColumn, sql, tenantTable, text } from '@guanxi/core';
+import { attributeColumns, boolean, dateOnly, enumText, instant, reference, searchColumn, sql, tenantTable, text } from '@guanxi/core';
 import { check, index, uniqueIndex } from 'drizzle-orm/pg-core';
 import { ContactRole, DecisionRole, Salutation } from './enums.ts';
 
@@ -19,6 +19,8 @@ export const contacts = tenantTable(
     likes: remarks(),
     dislikes: remarks(),
     externalRef: text(),
+    /** Since when nothing is known of the person any more. */
+    erasedAt: instant(),
     ...attributeColumns(),
     ...searchColumn(),
   },

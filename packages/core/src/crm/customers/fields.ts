@@ -13,7 +13,7 @@ const personal = { subject: 'id' } as const;
 
 export const customerFields = p.fields(Customer, (f) => ({
   code: f.column('code', { label: label('Code', '客户编号'), search: 'exact', group: false, input: t.text(40) }),
-  name: f.column('name', { label: label('Name', '名称'), search: 'name', group: false, input: t.text(200), personal }),
+  name: f.column('name', { label: label('Name', '名称'), search: 'name', group: false, input: t.text(200), personal: { ...personal, also: ['nameBlock'] } }),
   kind: f.column('kind', { label: label('Kind', '客户类型') }),
   status: f.column('status', { label: label('Status', '状态') }),
   roles: f.column('roles', { label: label('Roles', '角色') }),
@@ -27,13 +27,14 @@ export const customerFields = p.fields(Customer, (f) => ({
     search: 'exact',
     group: false,
     input: t.text(100),
-    personal,
+    personal: { ...personal, also: ['registrationKey'] },
   }),
   language: f.column('language', { label: label('Language', '语言'), input: t.language() }),
   zone: f.column('zone', { label: label('Time zone', '时区'), input: t.zone() }),
   currency: f.column('currency', { label: label('Currency', '币种'), input: t.currency() }),
   ownerId: f.column('ownerId', { label: label('Owner’s id', '负责人编号') }),
   teamId: f.column('teamId', { label: label('Team’s id', '团队编号') }),
+  erasedAt: f.column('erasedAt', { label: label('Erased', '抹除时间') }),
 
   owner: f.one(Staff, { on: ['ownerId', 'id'], label: label('Owner', '负责人') }),
   team: f.one(Team, { on: ['teamId', 'id'], label: label('Team', '团队') }),

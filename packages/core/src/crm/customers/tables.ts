@@ -1,4 +1,4 @@
-import { attributeColumns, enumList, enumText, owner, reference, searchColumn, sql, tenantTable, text } from '@guanxi/core';
+import { attributeColumns, enumList, enumText, instant, owner, reference, searchColumn, sql, tenantTable, text } from '@guanxi/core';
 import { check, index, uniqueIndex } from 'drizzle-orm/pg-core';
 import { CustomerKind, CustomerRole, CustomerStatus, Sector } from './enums.ts';
 
@@ -30,6 +30,8 @@ export const customers = tenantTable(
     /** Duplicates are looked for by these two: the beginning of the normalised name, and the normalised number. */
     nameBlock: text().notNull(),
     registrationKey: text(),
+    /** Since when nothing is known of the person any more. */
+    erasedAt: instant(),
     ...attributeColumns(),
     ...searchColumn(),
   },

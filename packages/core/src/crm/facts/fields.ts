@@ -10,11 +10,8 @@ export const factFields = p.fields(Fact, (f) => ({
   at: f.column('at', { label: label('At', '时间'), aggregate: ['min', 'max'] }),
   value: f.money('value', { label: label('Value', '金额'), aggregate }),
   margin: f.money('margin', { label: label('Margin', '毛利'), classification: 'CONFIDENTIAL', aggregate }),
-  productRefs: f.column('productRefs', {
-    label: label('Products', '产品'),
-    input: t.list(t.text(100), { max: 1_000 }),
-    personal: { subject: 'customerId' },
-  }),
+  // What was bought tells nothing of a person who is no longer known, and reports go on counting it.
+  productRefs: f.column('productRefs', { label: label('Products', '产品'), input: t.list(t.text(100), { max: 1_000 }) }),
   channel: f.column('channel', { label: label('Channel', '渠道'), input: t.text(40) }),
   sourcePlugin: f.column('sourcePlugin', { label: label('Source', '来源'), input: t.text(40) }),
   sourceRef: f.column('sourceRef', { label: label('Reference in the source', '来源编号'), group: false, input: t.text(200) }),

@@ -4,13 +4,17 @@ import { p } from '../plugin.ts';
 import { Staff } from '../staff/entities.ts';
 import { File, FileLink } from './entities.ts';
 
+// A file that lies in one person's folder and no other is about that person.
+const personal = { subject: { via: FileLink, from: 'fileId', to: 'customerId', alone: true } } as const;
+
 // No field shows `storageKey`: it is for who keeps the bytes (`plugins.crm.fileOf`).
 export const fileFields = p.fields(File, (f) => ({
-  name: f.column('name', { label: label('Name', '文件名'), group: false, input: t.text(255) }),
+  name: f.column('name', { label: label('Name', '文件名'), group: false, input: t.text(255), personal }),
   contentType: f.column('contentType', { label: label('Type', '文件类型') }),
   bytes: f.column('bytes', { label: label('Size in bytes', '字节数'), aggregate: ['sum', 'max'] }),
-  sha256: f.column('sha256', { label: label('SHA-256 digest', 'SHA-256 摘要'), group: false }),
+  sha256: f.column('sha256', { label: label('SHA-256 digest', 'SHA-256 摘要'), group: false, personal }),
   uploadedBy: f.one(Staff, { on: ['uploadedById', 'id'], label: label('Uploaded by', '上传人') }),
+  erasedAt: f.column('erasedAt', { label: label('Erased', '抹除时间') }),
   links: f.many(FileLink, { on: ['id', 'fileId'], label: label('Where it is', '所在位置') }),
 }));
 

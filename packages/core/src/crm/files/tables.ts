@@ -1,4 +1,4 @@
-import { integer, reference, tenantTable, text } from '@guanxi/core';
+import { instant, integer, reference, tenantTable, text } from '@guanxi/core';
 import { index, uniqueIndex, uuid } from 'drizzle-orm/pg-core';
 
 /** What is known of a file; its bytes are kept elsewhere, under `storageKey`. */
@@ -10,6 +10,8 @@ export const files = tenantTable(
     bytes: integer().notNull(),
     sha256: text().notNull(),
     storageKey: text().notNull(),
+    /** Since when its bytes are to be gone. */
+    erasedAt: instant(),
     /** Null where a program uploaded it. */
     uploadedById: reference<'Staff'>('crm_staff'),
   },

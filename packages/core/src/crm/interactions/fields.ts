@@ -5,8 +5,8 @@ import { p } from '../plugin.ts';
 import { Staff } from '../staff/entities.ts';
 import { Interaction, InteractionContact } from './entities.ts';
 
-// What was said is personal data of the customer, who may be a person.
-const personal = { subject: 'customerId' } as const;
+// What was said is personal data of the customer, who may be a person, and of everybody who took part.
+const personal = { subject: ['customerId', { via: InteractionContact, from: 'interactionId', to: 'contactId' }] } as const;
 
 export const interactionFields = p.fields(Interaction, (f) => ({
   channel: f.column('channel', { label: label('Channel', '渠道') }),

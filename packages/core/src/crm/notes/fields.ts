@@ -11,7 +11,7 @@ export const noteFields = p.fields(Note, (f) => ({
     sort: false,
     group: false,
     input: t.text(20_000),
-    personal: { subject: 'customerId' },
+    personal: { subject: ['customerId', 'contactId'] },
   }),
   pinned: f.column('pinned', { label: label('Pinned', '置顶') }),
   author: f.one(Staff, { on: ['authorId', 'id'], label: label('Author', '作者') }),

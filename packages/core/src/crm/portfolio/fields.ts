@@ -14,7 +14,7 @@ export const handoverFields = p.fields(Handover, (f) => ({
 
 export const handoverLineFields = p.fields(HandoverLine, (f) => ({
   topic: f.column('topic', { label: label('Topic', '主题'), input: t.text(60) }),
-  text: f.column('text', { label: label('Text', '内容'), input: t.text(2000) }),
+  text: f.column('text', { label: label('Text', '内容'), input: t.text(2000), personal: { subject: 'customerId' } }),
   handover: f.one(Handover, { on: ['handoverId', 'id'], label: label('Handover', '移交') }),
   customer: f.one(Customer, { on: ['customerId', 'id'], label: label('Customer', '客户') }),
 }));

@@ -9,9 +9,10 @@ const personal = { subject: 'id' } as const;
 export const staffFields = p.fields(Staff, (f) => ({
   name: f.column('name', { label: label('Name', '姓名'), input: t.text(200), personal }),
   email: f.column('email', { label: label('E-mail', '邮箱'), input: t.email(), personal }),
-  title: f.column('title', { label: label('Job title', '职务'), input: t.text(200) }),
+  title: f.column('title', { label: label('Job title', '职务'), input: t.text(200), personal }),
   active: f.column('active', { label: label('Active', '在职') }),
-  externalRef: f.column('externalRef', { label: label('Reference elsewhere', '外部编号') }),
+  externalRef: f.column('externalRef', { label: label('Reference elsewhere', '外部编号'), personal }),
+  erasedAt: f.column('erasedAt', { label: label('Erased', '抹除时间') }),
   managerId: f.column('managerId', { label: label('Manager’s id', '上级编号') }),
   teamId: f.column('teamId', { label: label('Team’s id', '团队编号') }),
   manager: f.one(Staff, { on: ['managerId', 'id'], label: label('Manager', '上级') }),

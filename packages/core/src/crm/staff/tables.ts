@@ -1,4 +1,4 @@
-import { boolean, reference, sql, tenantTable, text } from '@guanxi/core';
+import { boolean, instant, reference, sql, tenantTable, text } from '@guanxi/core';
 import { index, uniqueIndex } from 'drizzle-orm/pg-core';
 
 /** The people of the organisation: they own customers and record what is known of them. */
@@ -12,6 +12,8 @@ export const staff = tenantTable(
     teamId: reference<'Team'>('crm_team'),
     active: boolean().notNull().default(true),
     externalRef: text(),
+    /** Since when nothing is known of the person any more. */
+    erasedAt: instant(),
   },
   (t) => [
     index('crm_staff_name_idx').on(t.tenantId, t.name, t.id),

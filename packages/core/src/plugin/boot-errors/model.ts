@@ -80,6 +80,12 @@ export const modelTexts = {
     cause: 'The grams have no place.',
     next: 'Spread searchColumn() into the table.',
   },
+  PERSONAL_NOT_FOLLOWED: {
+    en: '{subject} of plugin "{plugin}" is said to be personal data, and cannot be followed to its person: {detail}.',
+    zh: '插件“{plugin}”的 {subject} 声明为个人信息，但无法关联到本人：{detail}。',
+    cause: 'What cannot be followed would be left out when the person asks for their data, or asks to be erased.',
+    next: 'Name a column that refers to a person, or `id`; make the column nullable where it is no text.',
+  },
   PLUGIN_SQL: {
     en: '{subject} of plugin "{plugin}": {problem}.',
     zh: '插件“{plugin}”的 {subject}：{problem}。',

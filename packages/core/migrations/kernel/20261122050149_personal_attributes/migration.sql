@@ -1,0 +1,1 @@
+ALTER TABLE "crm"."attribute_definition" ADD COLUMN "personal" boolean DEFAULT false NOT NULL;
