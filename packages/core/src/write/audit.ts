@@ -3,12 +3,13 @@
  * here, and nothing anywhere else (A11).
  */
 import { actorReference } from '../access/actor.ts';
+import type { Statement } from '../database/port.ts';
 import type { GuanxiError } from '../errors.ts';
 import type { Via } from '../read/run.ts';
 import type { Call } from './call.ts';
-import { insertJson } from './statements.ts';
+import { jsonInsert } from './statements.ts';
 
-const columns = {
+const noted = jsonInsert('audit', {
   id: 'uuid',
   version: 'int',
   created_at: 'timestamptz',
@@ -23,7 +24,7 @@ const columns = {
   subject_type: 'text',
   subject_id: 'uuid',
   details: 'jsonb',
-};
+});
 
 type Audited = Pick<Call, 'kernel' | 'actor' | 'now'>;
 
@@ -52,17 +53,35 @@ const rowOf = ({ kernel, actor, now }: Audited, { subject, ...line }: Line) => {
   };
 };
 
+const statement = (audited: Audited, lines: readonly Line[]): Statement =>
+  noted(
+    audited.actor.tenant,
+    lines.map((line) => rowOf(audited, line)),
+  );
+
 async function write(audited: Audited, lines: readonly Line[], via?: Via): Promise<void> {
   const to = via ?? (await audited.kernel.database());
-  await to.query(
-    insertJson(
-      'audit',
-      columns,
-      audited.actor.tenant,
-      lines.map((line) => rowOf(audited, line)),
-    ),
-  );
+  await to.query(statement(audited, lines));
 }
+
+const refusal = (command: string, { code, path }: GuanxiError): Line => ({
+  command,
+  outcome: 'REFUSED',
+  code,
+  path: path.length > 0 ? path.join('.') : null,
+});
+
+/** Of commands that were refused inside one that is done all the same; null where there are none. */
+export const refusedStatement = (
+  audited: Audited,
+  refused: readonly { readonly command: string; readonly error: GuanxiError }[],
+): Statement | null =>
+  refused.length === 0
+    ? null
+    : statement(
+        audited,
+        refused.map(({ command, error }) => refusal(command, error)),
+      );
 
 /** In a transaction of its own: the command's was rolled back. A line that cannot be written must not turn a refusal into a failure. */
 export async function auditRefusals(audited: Audited, command: string, errors: readonly GuanxiError[]): Promise<void> {
@@ -70,7 +89,7 @@ export async function auditRefusals(audited: Audited, command: string, errors: r
   try {
     await write(
       audited,
-      errors.map(({ code, path }) => ({ command, outcome: 'REFUSED', code, path: path.length > 0 ? path.join('.') : null })),
+      errors.map((error) => refusal(command, error)),
     );
   } catch (failure) {
     audited.kernel.log.error('the audit line of a refusal could not be written', {

@@ -3,17 +3,13 @@ import type { Statement } from '../database/port.ts';
 import type { EntityDef } from '../model/model.ts';
 import type { Entry, Values } from './buffer.ts';
 import { actorJson, type Call } from './call.ts';
-import { insertJson } from './statements.ts';
+import { jsonInsert } from './statements.ts';
 
-const columns = {
-  id: 'uuid',
-  entity: 'text',
-  record_id: 'uuid',
-  version: 'integer',
-  op: 'text',
-  before: 'jsonb',
-  after: 'jsonb',
-};
+const logged = jsonInsert(
+  'change_log',
+  { id: 'uuid', entity: 'text', record_id: 'uuid', version: 'integer', op: 'text', before: 'jsonb', after: 'jsonb' },
+  { command: 'text', actor: 'jsonb', at: 'timestamptz' },
+);
 
 /** Null when nothing changed. */
 export function changeLogStatement(call: Call, command: string, changed: readonly Entry[]): Statement | null {
@@ -28,14 +24,10 @@ export function changeLogStatement(call: Call, command: string, changed: readonl
     before: entity.history === 'none' ? null : fieldsOf(entity, base, stamp),
     after: entity.history === 'none' ? null : fieldsOf(entity, row, stamp),
   }));
-  return insertJson('change_log', columns, call.tenant.id, rows, {
-    command: ['text', command],
-    actor: ['jsonb', actorJson(call)],
-    at: ['timestamptz', stamp.text],
-  });
+  return logged(call.tenant.id, rows, command, actorJson(call), stamp.text);
 }
 
-const logged = new WeakMap<EntityDef, readonly string[]>();
+const keysLogged = new WeakMap<EntityDef, readonly string[]>();
 
 /**
  * What a record said, by column: what is not there was empty. Grams and index slots only repeat it. Every row bears the transaction's own
@@ -43,10 +35,10 @@ const logged = new WeakMap<EntityDef, readonly string[]>();
  */
 function fieldsOf(entity: EntityDef, row: Values | null, stamp: { readonly at: Date; readonly text: string }): Values | null {
   if (row === null) return null;
-  let keys = logged.get(entity);
+  let keys = keysLogged.get(entity);
   if (!keys) {
     keys = [...entity.columns.keys()].filter((key) => key !== 'tenantId' && key !== 'grams' && !/^attr[TND]\d$/.test(key));
-    logged.set(entity, keys);
+    keysLogged.set(entity, keys);
   }
   const out: Record<string, unknown> = {};
   for (const key of keys) {

@@ -6,7 +6,7 @@ import type { Entry } from './buffer.ts';
 import { actorJson, type Call } from './call.ts';
 import { sameValue } from './canonical.ts';
 import type { EventDefinition } from './declarations.ts';
-import { insertJson } from './statements.ts';
+import { jsonInsert } from './statements.ts';
 import { strict } from './strict.ts';
 
 /** An event of this transaction. */
@@ -21,16 +21,20 @@ export interface Emitted {
   readonly chain: readonly string[];
 }
 
-const columns = {
-  id: 'uuid',
-  type: 'text',
-  version: 'integer',
-  subject_type: 'text',
-  subject_id: 'uuid',
-  data: 'jsonb',
-  causation: 'uuid',
-  chain: 'jsonb',
-};
+const told = jsonInsert(
+  'event_inbox',
+  {
+    id: 'uuid',
+    type: 'text',
+    version: 'integer',
+    subject_type: 'text',
+    subject_id: 'uuid',
+    data: 'jsonb',
+    causation: 'uuid',
+    chain: 'jsonb',
+  },
+  { actor: 'jsonb', command: 'text', occurred_at: 'timestamptz' },
+);
 
 /** Checks an event's data as its definition says. @throws GuanxiError PLUGIN_FAILED: what does not fit is a mistake of the emitting plugin. */
 export function makeEvent(
@@ -72,11 +76,7 @@ export function inboxStatement(call: Call, command: string, events: readonly Emi
       causation: call.origin?.causation,
       ...(call.origin && { chain: [...call.origin.chain, command] }),
     });
-  return insertJson('event_inbox', columns, call.tenant.id, rows as never, {
-    actor: ['jsonb', actorJson(call)],
-    command: ['text', command],
-    occurred_at: ['timestamptz', call.now.toISOString()],
-  });
+  return told(call.tenant.id, rows, actorJson(call), command, call.now.toISOString());
 }
 
 const stamps = new Set(['version', 'updatedAt', 'updatedBy']);

@@ -2,22 +2,31 @@
 import type { Statement } from '../database/port.ts';
 import { systemClock } from '../model/ids.ts';
 import type { Call } from './call.ts';
-import { insertJson } from './statements.ts';
+import { jsonInsert } from './statements.ts';
 import type { TimerChange } from './timers.ts';
 import type { Work } from './work.ts';
 
-const columns = {
-  id: 'uuid',
-  kind: 'text',
-  plugin: 'text',
-  name: 'text',
-  lane: 'text',
-  key: 'text',
-  run_at: 'timestamptz',
-  input: 'jsonb',
-  causation: 'uuid',
-  chain: 'jsonb',
-};
+const put = jsonInsert(
+  'job',
+  {
+    id: 'uuid',
+    kind: 'text',
+    plugin: 'text',
+    name: 'text',
+    lane: 'text',
+    key: 'text',
+    run_at: 'timestamptz',
+    input: 'jsonb',
+    causation: 'uuid',
+    chain: 'jsonb',
+  },
+  {
+    created_at: 'timestamptz',
+    created_by: 'text',
+    updated_at: 'timestamptz',
+    updated_by: 'text',
+  },
+);
 
 export function jobStatements(work: Work): readonly Statement[] {
   const { call } = work;
@@ -100,13 +109,7 @@ const rescheduled = `on conflict (tenant_id, plugin, key) where key is not null 
   updated_by = excluded.updated_by`;
 
 function inserted(call: Call, rows: readonly object[]): Statement {
-  const stamp = ['timestamptz', call.now.toISOString()] as const;
-  const by = ['text', call.by] as const;
-  const insert = insertJson('job', columns, call.tenant.id, rows as never, {
-    created_at: stamp,
-    created_by: by,
-    updated_at: stamp,
-    updated_by: by,
-  });
+  const now = call.now.toISOString();
+  const insert = put(call.tenant.id, rows, now, call.by, now, call.by);
   return { ...insert, text: `${insert.text} ${rescheduled}` };
 }

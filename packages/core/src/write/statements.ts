@@ -12,6 +12,8 @@ import { tableColumn } from './values.ts';
 /** Rows of one statement: a bound on the size of one message. */
 const MAX_ROWS = 5_000;
 const stampColumns = ['version', 'updatedAt', 'updatedBy'];
+/** Texts of updates kept for one entity: code decides which columns it changes together. */
+const MAX_TEXTS = 200;
 /** Alike in all rows that a transaction makes: they travel once. */
 const newStamps = ['version', 'createdAt', 'createdBy', 'updatedAt', 'updatedBy'];
 
@@ -62,16 +64,33 @@ function statementOf(tenant: string, batch: Batch, operations: readonly Operatio
       prepare: true,
     };
   }
-  const columns = columnsOf(entity, [...batch.columns, ...stampColumns]);
-  const assigned = columns.map((c) => `${quoted(c.name)} = r.${quoted(c.name)}`);
-  const rows = recordset('$2', entity, [...columnsOf(entity, ['id']), ...columns]);
+  const { text, columns } = updateOf(entity, batch.columns, operations.length === 1);
+  return { text, params: [tenant, rowsJson(columns, operations.map(updated))], prepare: true };
+}
+
+interface Update {
+  readonly text: string;
+  /** What travels of each row. */
+  readonly columns: readonly ColumnDef[];
+}
+const updates = new WeakMap<EntityDef, Map<string, Update>>();
+
+function updateOf(entity: EntityDef, changed: readonly string[], isOne: boolean): Update {
+  const known = updates.get(entity) ?? new Map<string, Update>();
+  updates.set(entity, known);
+  const key = `${isOne} ${changed.join()}`;
+  const found = known.get(key);
+  if (found) return found;
+  const assigned = columnsOf(entity, [...changed, ...stampColumns]);
+  const columns = [...columnsOf(entity, ['id']), ...assigned];
+  const rows = recordset('$2', entity, columns);
   // Of a set out of JSON the planner believes that it has 100 rows, for which it would rather read a small table as a whole.
-  const source = operations.length === 1 ? `(select * from ${rows} limit 1) as r` : rows;
-  return {
-    text: `update ${table} t set ${assigned.join(', ')} from ${source} where t.tenant_id = $1 and t.id = r.id`,
-    params: [tenant, rowsJson([...columnsOf(entity, ['id']), ...columns], operations.map(updated))],
-    prepare: true,
-  };
+  const source = isOne ? `(select * from ${rows} limit 1) as r` : rows;
+  const sets = assigned.map((c) => `${quoted(c.name)} = r.${quoted(c.name)}`).join(', ');
+  const text = `update crm.${quoted(entity.tableName)} t set ${sets} from ${source} where t.tenant_id = $1 and t.id = r.id`;
+  if (known.size >= MAX_TEXTS) known.clear();
+  known.set(key, { text, columns });
+  return { text, columns };
 }
 
 function updated(op: Operation): Values {
@@ -108,24 +127,21 @@ function rowsJson(columns: readonly ColumnDef[], rows: readonly Values[]): strin
   );
 }
 
-/** A value that all rows of a statement have, with its type. */
-export type Common = Readonly<Record<string, readonly [type: string, value: Parameter]>>;
+/** Columns of a kernel table with their types. */
+type Types = Readonly<Record<string, string>>;
 
-/** Rows of a kernel table out of one JSON parameter; what is alike in all of them travels once. */
-export function insertJson(
+/**
+ * Inserts rows of a kernel table out of one JSON parameter. What is alike in all of them (`common`) travels once, as values in that order.
+ * @example const inserted = jsonInsert('audit', { id: 'uuid', code: 'text' }, { at: 'timestamptz' });
+ */
+export function jsonInsert(
   table: string,
-  columns: Readonly<Record<string, string>>,
-  tenant: string,
-  rows: readonly Values[],
-  common: Common = {},
-): Statement {
+  columns: Types,
+  common: Types = {},
+): (tenant: string, rows: readonly object[], ...values: Parameter[]) => Statement {
   const own = Object.keys(columns);
-  const alike = Object.entries(common);
-  const names = ['tenant_id', ...own, ...alike.map(([name]) => name)];
-  const values = ['$1::uuid', ...own.map((n) => `r.${n}`), ...alike.map(([, [type]], i) => `$${i + 3}::${type}`)];
-  return {
-    text: `insert into crm.${table} (${names.join(', ')}) select ${values.join(', ')} from json_to_recordset($2::json) as r(${own.map((n) => `${n} ${columns[n]}`).join(', ')})`,
-    params: [tenant, JSON.stringify(rows), ...alike.map(([, [, value]]) => value)],
-    prepare: true,
-  };
+  const names = ['tenant_id', ...own, ...Object.keys(common)];
+  const selected = ['$1::uuid', ...own.map((n) => `r.${n}`), ...Object.values(common).map((type, i) => `$${i + 3}::${type}`)];
+  const text = `insert into crm.${table} (${names.join(', ')}) select ${selected.join(', ')} from json_to_recordset($2::json) as r(${own.map((n) => `${n} ${columns[n]}`).join(', ')})`;
+  return (tenant, rows, ...values) => ({ text, params: [tenant, JSON.stringify(rows), ...values], prepare: true });
 }

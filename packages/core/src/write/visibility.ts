@@ -46,6 +46,9 @@ export function checkIds(
     () => false,
   ).sort(([a], [b]) => (a.name < b.name ? -1 : 1));
   const narrowed = permission === undefined ? null : narrowedTo(access, permission);
+  // What is locked under the actor's own rights is thereby seen: one statement for both.
+  const isShown = (entity: EntityDef, id: string): boolean => !isKnown(entity, id) && !isMade(entity, id);
+  const byLock = locked.filter(([entity, wanted]) => wanted.every((id) => isShown(entity, id))).map(([entity]) => entity);
   const answers = (of: typeof seen, as: Access): Statement[] =>
     of.length === 0
       ? []
@@ -56,13 +59,22 @@ export function checkIds(
             as,
           ),
         ];
-  const shownBy = answers(seen, access);
+  const lockedIds = new Map(locked);
+  const open = seen
+    .map(([entity, wanted]): [EntityDef, string[]] => [
+      entity,
+      byLock.includes(entity) ? wanted.filter((id) => !lockedIds.get(entity)?.includes(id)) : wanted,
+    ])
+    .filter(([, wanted]) => wanted.length > 0);
+  const shownBy = answers(open, access);
   const reachedBy = narrowed ? answers(locked, narrowed) : [];
   return {
     statements: [
       ...shownBy,
       ...reachedBy,
-      ...locked.map(([entity, wanted]) => rowsByIds(call.kernel, entity, wanted, { tenant: call.tenant.id }, { lock: true })),
+      ...locked.map(([entity, wanted]) =>
+        rowsByIds(call.kernel, entity, wanted, byLock.includes(entity) ? access : { tenant: call.tenant.id }, { lock: true }),
+      ),
     ],
     locks: locked.length > 0,
     read(results) {
@@ -82,7 +94,8 @@ export function checkIds(
           const def = model.entities.get(entity);
           if (!def || id === null) return true;
           const key = `${entity}:${id}`;
-          return !(visible.has(key) || isKnown(def, id)) || ((lock || subject) && !held.has(key));
+          const isVisible = visible.has(key) || isKnown(def, id) || (byLock.includes(def) && held.has(key));
+          return !isVisible || ((lock || subject) && !held.has(key));
         },
       };
     },
