@@ -15,6 +15,8 @@ export interface Cluster {
   readonly port: number;
   readonly data: string;
   url(database?: string): string;
+  /** The same for a user that owns nothing. */
+  applicationUrl(database?: string): string;
   /** Runs one of Postgres' programs as the user that owns the cluster. */
   tool(name: string, args: readonly string[]): string;
   /** A hot standby, streaming asynchronously. */
@@ -30,6 +32,8 @@ export async function createCluster(): Promise<Cluster> {
   const port = await freePort();
   run('initdb', ['-D', data, '-U', 'postgres', '-A', 'trust', '-E', 'UTF8', '--locale=C', '--no-sync']);
   start(data, port);
+  const application = ['create role guanxi_planner nologin noinherit', 'create role guanxi_application login in role guanxi_planner'];
+  run('psql', ['-h', '127.0.0.1', '-p', String(port), '-U', 'postgres', '-q', ...application.flatMap((text) => ['-c', text]), 'postgres']);
   return cluster(home, data, port);
 }
 
@@ -38,6 +42,7 @@ function cluster(home: string, data: string, port: number): Cluster {
     port,
     data,
     url: (database = 'postgres') => `postgres://postgres@127.0.0.1:${port}/${database}`,
+    applicationUrl: (database = 'postgres') => `postgres://guanxi_application@127.0.0.1:${port}/${database}`,
     tool: run,
     async standby() {
       const folder = ownFolder();

@@ -13,7 +13,7 @@ onBothEngines('F11 twenty migrators at once', (open, engine) => {
   let database: Database;
   const opened: Database[] = [];
   beforeEach(async () => {
-    database = await open();
+    database = await open({ as: 'owner' });
   });
   afterAll(() => Promise.all(opened.map((one) => one.close())));
 
@@ -22,7 +22,7 @@ onBothEngines('F11 twenty migrators at once', (open, engine) => {
     if (engine === 'embedded') return Array<Database>(racers).fill(database);
     const { rows } = await database.query<{ name: string }>({ text: 'select current_database()::text as name' });
     const url = (inject('postgresUrl') as string).replace(/\/postgres$/, `/${rows[0]?.name}`);
-    const all = await Promise.all(Array.from({ length: racers }, () => connect({ url, max: 2 })));
+    const all = await Promise.all(Array.from({ length: racers }, () => connect({ url, max: 2, as: 'owner' })));
     opened.push(...all);
     return all;
   }

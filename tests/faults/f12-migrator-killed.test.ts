@@ -14,7 +14,7 @@ onBothEngines('F12 a migrator killed at each statement', (open, engine) => {
   let database: Database;
   let sources: readonly MigrationSource[];
   beforeAll(async () => {
-    database = await open();
+    database = await open({ as: 'owner' });
     const crm = await folders.source('crm', {
       '1_first': file('create table crm.crm_a (id int primary key)', 'insert into crm.crm_a values (1)'),
     });

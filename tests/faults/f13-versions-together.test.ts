@@ -20,7 +20,7 @@ onBothEngines('F13 versions N and N−1 together', (open) => {
 
   beforeEach(async () => {
     orders = 0;
-    database = await open();
+    database = await open({ as: 'owner' });
     const first = { '1_first': 'create table crm.shop_order (id int primary key, note text not null)' };
     old = await folders.source('shop', first);
     current = await folders.source('shop', {

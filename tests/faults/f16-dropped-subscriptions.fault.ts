@@ -5,7 +5,7 @@
 import { createEngine, type Engine, globalId } from '@guanxi/core';
 import { createCustomer, crm, recordInteraction } from '@guanxi/core/crm';
 import { connect } from '@guanxi/core/database';
-import { startPostgres } from '@guanxi/testing/database';
+import { applicationUrl, asApplication, startPostgres } from '@guanxi/testing/database';
 import { expect, test } from 'vitest';
 import { readEvents } from '../../packages/core/src/log/read-events.ts';
 import { dropping, type Listener } from './dropping-subscriber.ts';
@@ -24,7 +24,7 @@ const actor = (tenant: string) => ({ kind: 'service', name: 'writer', tenant, pe
 
 test(`F16 ${DROPS} dropped subscriptions and ${KILLS} killed servers: gapless, ordered`, { timeout: 600_000 }, async () => {
   const postgres = await startPostgres();
-  const engine = createEngine({ plugins: [crm()], database: { url: postgres.url, max: 3 } });
+  const engine = createEngine({ plugins: [crm()], database: { ...asApplication(postgres.url), max: 3 } });
   let server: Awaited<ReturnType<typeof startServer>> | null = null;
   const listeners: Listener[] = [];
   try {
@@ -39,7 +39,7 @@ test(`F16 ${DROPS} dropped subscriptions and ${KILLS} killed servers: gapless, o
       if (!told.ok) throw new Error(told.errors[0]?.message);
     };
     const variables = { customer: globalId('cus', customer) };
-    const start = () => startServer({ DATABASE_URL: postgres.url, TENANT: tenant });
+    const start = () => startServer({ DATABASE_URL: applicationUrl(postgres.url), TENANT: tenant });
     server = await start();
     let url = server.url;
     const after = await firstCursor(engine, { document: query, variables, actor: actor(tenant) }, () => call('first'));

@@ -6,7 +6,7 @@
 import { createEngine, type Engine } from '@guanxi/core';
 import { type Crm, createCustomer, crm, updateCustomer } from '@guanxi/core/crm';
 import { connect } from '@guanxi/core/database';
-import { type PostgresServer, startPostgres } from '@guanxi/testing/database';
+import { asApplication, type PostgresServer, startPostgres } from '@guanxi/testing/database';
 import postgres from 'postgres';
 import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
 import { changedRecords } from '../../packages/core/src/log/event.ts';
@@ -29,7 +29,7 @@ describe.skipIf(inject('postgresUrl') === null)('F17 on a Postgres of its own', 
 
   beforeAll(async () => {
     server = await startPostgres({ max_prepared_transactions: '10' });
-    engine = createEngine({ plugins: [crm()], database: server.url });
+    engine = createEngine({ plugins: [crm()], database: asApplication(server.url) });
     await engine.migrate();
     tenant = (await engine.tenants.create({ slug: 'late', name: 'Late', locale: 'en' })).id;
   });
@@ -41,7 +41,7 @@ describe.skipIf(inject('postgresUrl') === null)('F17 on a Postgres of its own', 
 
   const actor = () => engine.as({ kind: 'service', name: 'writer', tenant, permissions: ['*'] });
   const types = async (after = 0) => {
-    const database = await connect({ url: server.url, max: 1 });
+    const database = await connect({ ...asApplication(server.url), max: 1 });
     await createSequencer(async () => database)();
     const events = await readEvents(database, { tenants: [tenant], after, limit: 10_000 });
     await database.close();
@@ -78,7 +78,7 @@ describe.skipIf(inject('postgresUrl') === null)('F17 on a Postgres of its own', 
     const { customer } = made.value;
     const others = await Promise.all(
       Array.from({ length: 3 }, async () => {
-        const other = createEngine({ plugins: [crm()], database: { url: server.url, max: 16 } });
+        const other = createEngine({ plugins: [crm()], database: { ...asApplication(server.url), max: 16 } });
         await other.ready();
         return other;
       }),

@@ -3,7 +3,7 @@
  * other instances write.
  */
 import { connect, type Database } from '@guanxi/core/database';
-import { onBothEngines } from '@guanxi/testing/database';
+import { asApplication, onBothEngines } from '@guanxi/testing/database';
 import { describe, expect, inject, test } from 'vitest';
 import { createFeed } from '../../packages/core/src/log/feed.ts';
 import { openLog, say, tenantA } from '../../packages/core/src/log/inbox.fixture.ts';
@@ -18,7 +18,7 @@ onBothEngines('F25 a listener that is stuck', (open, engine) => {
       const writer = await openLog(open);
       const { rows } = await writer.query({ text: 'select current_database()::text as name' });
       const url = (inject('postgresUrl') as string).replace(/\/postgres$/, `/${String(rows[0]?.['name'])}`);
-      const reader: Database = await connect({ url, max: 2 });
+      const reader: Database = await connect({ ...asApplication(url), max: 2 });
       const stuck = { publish: () => new Promise<never>(() => {}), listen: () => new Promise<never>(() => {}), async close() {} };
       const feed = createFeed({ database: async () => reader, wake: stuck, log: quiet });
       let heard = (): void => {};

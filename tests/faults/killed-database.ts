@@ -43,6 +43,7 @@ export function killedAt(real: Database, statement: number, how: Death): Killed 
     engine: real.engine,
     query: (one, o) => step(() => real.query(one, o)) as never,
     script: (text) => step(() => real.script(text)),
+    asOwner: (run) => run(database),
     close: () => real.close(),
     transaction: (run, o) =>
       real.transaction(async (tx, opened) => {

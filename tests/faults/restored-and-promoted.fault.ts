@@ -25,8 +25,11 @@ async function madeCluster(): Promise<Cluster> {
   return cluster;
 }
 
-function engineOn(url: string): Engine<Crm> {
-  const engine = createEngine({ plugins: [crm()], database: url });
+function engineOn(cluster: Cluster, database?: string): Engine<Crm> {
+  const engine = createEngine({
+    plugins: [crm()],
+    database: { url: cluster.applicationUrl(database), ownerUrl: cluster.url(database) },
+  });
   engines.push(engine);
   return engine;
 }
@@ -64,7 +67,7 @@ const follow = (cursor: string, head: LogHead): string => {
 describe.skipIf(!hasDebianPostgres)('a log that is no longer the one it was', () => {
   test('restored from a dump, beside the old database, over it, and in another cluster, asks its readers to resync', async () => {
     const cluster = await madeCluster();
-    const engine = engineOn(cluster.url());
+    const engine = engineOn(cluster);
     await engine.migrate();
     const { id: tenant } = await engine.tenants.create({ slug: 'dumped', name: 'Dumped' });
     await customers(engine, tenant, 5);
@@ -84,6 +87,10 @@ describe.skipIf(!hasDebianPostgres)('a log that is no longer the one it was', ()
       await sql.end();
     };
     const other = await madeCluster();
+    // A dump holds no roles: they are the cluster's.
+    const roles = `${cluster.data}.roles`;
+    cluster.tool('pg_dumpall', ['-h', '127.0.0.1', '-p', String(cluster.port), '-U', 'postgres', '--roles-only', '-f', roles]);
+    other.tool('psql', ['-h', '127.0.0.1', '-p', String(other.port), '-U', 'postgres', '-q', '-f', roles, 'postgres']);
     for (const one of [cluster, other]) {
       await run(one.url(), 'create database restored');
       restore(one, 'restored');
@@ -91,9 +98,14 @@ describe.skipIf(!hasDebianPostgres)('a log that is no longer the one it was', ()
     await run(cluster.url(), 'drop schema crm cascade');
     restore(cluster, 'postgres');
 
-    const places = { 'beside it': cluster.url('restored'), 'over it': cluster.url(), 'in another cluster': other.url('restored') };
-    for (const [place, url] of Object.entries(places)) {
-      const restored = engineOn(url);
+    const places = [
+      { place: 'beside it', in: cluster, name: 'restored' },
+      { place: 'over it', in: cluster, name: 'postgres' },
+      { place: 'in another cluster', in: other, name: 'restored' },
+    ];
+    for (const { place, in: where, name } of places) {
+      const restored = engineOn(where, name);
+      const url = where.url(name);
       await restored.ready();
       await customers(restored, tenant, 10);
       const head = await headOf(url);
@@ -106,7 +118,7 @@ describe.skipIf(!hasDebianPostgres)('a log that is no longer the one it was', ()
 
   test('promoted without the tail of the old one, asks those who read the tail to resync', async () => {
     const primary = await madeCluster();
-    const engine = engineOn(primary.url());
+    const engine = engineOn(primary);
     await engine.migrate();
     const { id: tenant } = await engine.tenants.create({ slug: 'lost', name: 'Lost' });
     const standby = await primary.standby();
@@ -131,7 +143,7 @@ describe.skipIf(!hasDebianPostgres)('a log that is no longer the one it was', ()
     ]);
     standby.promote();
 
-    const promoted = engineOn(standby.url());
+    const promoted = engineOn(standby);
     await promoted.ready();
     await customers(promoted, tenant, 10);
     const head = await headOf(standby.url());

@@ -6,7 +6,7 @@ import type { ChildProcess } from 'node:child_process';
 import { createEngine } from '@guanxi/core';
 import { crm } from '@guanxi/core/crm';
 import { connect } from '@guanxi/core/database';
-import { startPostgres } from '@guanxi/testing/database';
+import { applicationUrl, asApplication, startPostgres } from '@guanxi/testing/database';
 import { createClient } from 'graphql-ws';
 import { WebSocket } from 'ws';
 import { encodeCursor } from '../../packages/core/src/log/cursor.ts';
@@ -31,13 +31,13 @@ export interface Told {
 
 export async function threeServers(environment: Readonly<Record<string, string>> = {}): Promise<Told> {
   const postgres = await startPostgres();
-  const engine = createEngine({ plugins: [crm()], database: postgres.url });
+  const engine = createEngine({ plugins: [crm()], database: asApplication(postgres.url) });
   await engine.migrate();
   const { id: tenant } = await engine.tenants.create({ slug: 'three', name: 'Three' });
   await engine.close();
   const ports = await Promise.all(Array.from({ length: SERVERS }, freePort));
   const start = async (port: number): Promise<ChildProcess> =>
-    (await startServer({ ...environment, DATABASE_URL: postgres.url, TENANT: tenant, PORT: String(port) })).child;
+    (await startServer({ ...environment, DATABASE_URL: applicationUrl(postgres.url), TENANT: tenant, PORT: String(port) })).child;
   const servers = await Promise.all(ports.map(start));
   const beginning = await headOf(postgres.url);
   const subscribers = ports.map((_, i) => subscribe(ports, i, beginning));

@@ -4,6 +4,7 @@ import { fileURLToPath } from 'node:url';
 import { createEngine, type Engine } from '@guanxi/core';
 import { createCustomer, crm } from '@guanxi/core/crm';
 import { connect, type Database } from '@guanxi/core/database';
+import { applicationUrl, asApplication } from '@guanxi/testing/database';
 import { type Behaviour, desk, idle } from '../../packages/core/src/jobs/desk.fixture.ts';
 
 export interface Heard {
@@ -70,10 +71,10 @@ export interface House {
 
 /** A fresh database on a Postgres, and an engine over it that works nothing itself. */
 export async function openHouse(postgresUrl: string, name: string, behaviour: Behaviour = idle): Promise<House> {
-  const admin = await connect({ url: postgresUrl, max: 1 });
+  const admin = await connect({ url: postgresUrl, max: 1, as: 'owner' });
   await admin.query({ text: `create database ${name}` });
   const url = postgresUrl.replace(/\/postgres$/, `/${name}`);
-  const database = await connect(url);
+  const database = await connect(asApplication(url));
   const commands = desk(behaviour);
   const engine = createEngine({ plugins: [crm(), commands.plugin], database }) as unknown as Engine;
   await engine.migrate();
@@ -94,7 +95,7 @@ export async function openHouse(postgresUrl: string, name: string, behaviour: Be
     another,
     commands,
     self,
-    environment: { DATABASE_URL: url, TENANT: tenant, CUSTOMER: customer },
+    environment: { DATABASE_URL: applicationUrl(url), TENANT: tenant, CUSTOMER: customer },
     notes: async () => (await database.query({ text: 'select text from crm.crm_note order by id' })).rows.map((row) => String(row['text'])),
     async close() {
       await engine.close();

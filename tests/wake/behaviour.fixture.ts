@@ -1,7 +1,7 @@
 /** What every wake-up between instances does, whatever carries it: the same tests for each. */
 import type { Wake } from '@guanxi/core';
 import { connect, type Database } from '@guanxi/core/database';
-import { onBothEngines } from '@guanxi/testing/database';
+import { asApplication, onBothEngines } from '@guanxi/testing/database';
 import { afterEach, describe, expect, inject, test } from 'vitest';
 import { createFeed, type Feed } from '../../packages/core/src/log/feed.ts';
 import { openLog, say, tenantA } from '../../packages/core/src/log/inbox.fixture.ts';
@@ -35,7 +35,7 @@ export function wakesInstances(name: string, carrier: (url: string) => Carrier):
         const carried = carrier(url);
         const heard: Heard[] = [];
         for (let i = 0; i < 3; i += 1) {
-          const database = await connect({ url, max: 3 });
+          const database = await connect({ ...asApplication(url), max: 3 });
           databases.push(database);
           const wake = carried.wake(async () => database);
           let listening = Promise.resolve();

@@ -118,7 +118,7 @@ export function createEngine<const Ps extends readonly AnyPlugin[]>(
     settings: (tenant) => tracked(work, createSettings(kernel, tenant)),
     demo: (tenant) => work(() => fill(tenant, 'demo')),
     ...migrations,
-    analyze: () => work(async () => (await kernel.database()).script('analyze')),
+    analyze: () => work(async () => (await kernel.database()).asOwner((owner) => owner.script('analyze'))),
     ready: checkMigrations,
     start: (options) => background.start(options),
     workOff: () => work(() => background.workOff()),

@@ -25,6 +25,7 @@ export function counted(inner: Database): CountedDatabase {
       }, options);
     },
     script: (text) => inner.script(text),
+    asOwner: (run) => inner.asOwner(run),
     ...(inner.listen && { listen: inner.listen.bind(inner) }),
     close: () => inner.close(),
   };

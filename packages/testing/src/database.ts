@@ -1,9 +1,11 @@
 /** One body of tests, run on every database engine, each time on databases of its own. */
 import { readFile } from 'node:fs/promises';
 import { connect, type Database, type DatabaseOption } from '@guanxi/core/database';
+import { raiseWalls } from '@guanxi/core/testing';
 import { afterAll, describe, inject } from 'vitest';
+import { asApplication } from './postgres-server.ts';
 
-export { type PostgresServer, startPostgres } from './postgres-server.ts';
+export { applicationUrl, asApplication, type PostgresServer, startPostgres } from './postgres-server.ts';
 
 export type EngineName = 'embedded' | 'postgres';
 
@@ -12,6 +14,8 @@ export interface OpenOptions {
   readonly limits?: Readonly<Record<string, unknown>>;
   /** Fills the database. Run once per test file and engine for each function; further databases are copies of the outcome. */
   readonly prepare?: (database: Database) => Promise<void>;
+  /** Default: as an engine is, under the planner's role where there is one; `asOwner` of it is the owner for a moment. */
+  readonly as?: 'owner';
 }
 
 /** A fresh database, closed and removed after the last test of the group. */
@@ -57,11 +61,11 @@ function embeddedOpener(cleanUp: (() => Promise<void>)[]): Open {
 
   const copyOf = async (snapshot: Uint8Array, limits: OpenOptions['limits']) => connect({ ...limits, memory: snapshot });
 
-  return async ({ limits, prepare } = {}) => {
+  return async ({ limits, prepare, as } = {}) => {
     if (prepare && !prepared.has(prepare)) {
       const make = async () => {
         const first = await copyOf(await empty(), {});
-        await prepare(first);
+        await first.asOwner((owner) => filled(owner, prepare));
         const snapshot = await first.snapshot();
         await first.close();
         return snapshot;
@@ -70,8 +74,14 @@ function embeddedOpener(cleanUp: (() => Promise<void>)[]): Open {
     }
     const database = await copyOf((prepare && (await prepared.get(prepare))) ?? (await empty()), limits);
     cleanUp.push(() => database.close());
-    return database;
+    return as === 'owner' ? database.asOwner(async (owner) => owner) : database;
   };
+}
+
+/** Tables of the engine are behind the walls in tests too, whoever made them. */
+async function filled(owner: Database, prepare: Prepare): Promise<void> {
+  await prepare(owner);
+  await raiseWalls(owner);
 }
 
 let databases = 0;
@@ -79,7 +89,7 @@ let databases = 0;
 function postgresOpener(cleanUp: (() => Promise<void>)[]): Open {
   const prepared = new Map<Prepare, Promise<string>>();
   const admin = once(async () => {
-    const database = await connect({ url: inject('postgresUrl') as string, max: 2 });
+    const database = await connect({ url: inject('postgresUrl') as string, max: 2, as: 'owner' });
     cleanUp.unshift(() => database.close());
     return database;
   });
@@ -96,12 +106,12 @@ function postgresOpener(cleanUp: (() => Promise<void>)[]): Open {
 
   const urlOf = (name: string) => (inject('postgresUrl') as string).replace(/\/postgres$/, `/${name}`);
 
-  return async ({ limits, prepare } = {}) => {
+  return async ({ limits, prepare, as } = {}) => {
     if (prepare && !prepared.has(prepare)) {
       const make = async () => {
         const name = await create();
-        const first = await connect(urlOf(name));
-        await prepare(first);
+        const first = await connect({ url: urlOf(name), as: 'owner' });
+        await filled(first, prepare);
         // A template may have nobody connected to it.
         await first.close();
         return name;
@@ -109,7 +119,8 @@ function postgresOpener(cleanUp: (() => Promise<void>)[]): Open {
       prepared.set(prepare, make());
     }
     const name = await create(prepare && (await prepared.get(prepare)));
-    const database = await connect({ ...limits, url: urlOf(name) } satisfies DatabaseOption);
+    const url = urlOf(name);
+    const database = await connect({ ...limits, ...(as === 'owner' ? { url, as } : asApplication(url)) } satisfies DatabaseOption);
     cleanUp.push(() => database.close());
     return database;
   };

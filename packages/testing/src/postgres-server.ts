@@ -10,9 +10,10 @@ import { createRequire } from 'node:module';
 import { type AddressInfo, createServer } from 'node:net';
 import { arch, platform, tmpdir, userInfo } from 'node:os';
 import { dirname, join } from 'node:path';
+import { connect } from '@guanxi/core/database';
 
 export interface PostgresServer {
-  /** Of the maintenance database, as superuser. */
+  /** Of the maintenance database, as superuser. Programs sign in by `applicationUrl` of it. */
   readonly url: string;
   readonly version: string;
   /** Ends it as a power cut would (`immediate`) or in order, and removes its files. */
@@ -59,8 +60,10 @@ export async function startPostgres(settings: Readonly<Record<string, string>> =
     const onExit = () => server.kill('SIGQUIT');
     process.once('exit', onExit);
     const version = await ready(server);
+    const url = `postgres://${superuser}@127.0.0.1:${port}/postgres`;
+    await admitApplication(url);
     return {
-      url: `postgres://postgres:postgres@127.0.0.1:${port}/postgres`,
+      url,
       version,
       async stop(mode) {
         process.removeListener('exit', onExit);
@@ -72,6 +75,24 @@ export async function startPostgres(settings: Readonly<Record<string, string>> =
     await rm(home, { recursive: true, force: true });
     throw error;
   }
+}
+
+const superuser = 'postgres:postgres';
+const application = 'guanxi_application';
+
+/** The same database, for a user that owns nothing and may become the engine's role: as programs sign in where they are run in earnest. */
+export const applicationUrl = (url: string): string => url.replace(superuser, `${application}:${application}`);
+/** What an engine is given: programs sign in as that user, migrations as the owner. */
+export const asApplication = (url: string): { readonly url: string; readonly ownerUrl: string } => ({
+  url: applicationUrl(url),
+  ownerUrl: url,
+});
+
+async function admitApplication(url: string): Promise<void> {
+  const database = await connect({ url, as: 'owner', max: 1 });
+  await database.script(`create role guanxi_planner nologin noinherit;
+    create role ${application} login password '${application}' in role guanxi_planner`);
+  await database.close();
 }
 
 /** Whom the server runs as when we are root; null when we are not. */

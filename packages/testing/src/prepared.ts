@@ -11,6 +11,7 @@ import { fileURLToPath } from 'node:url';
 import { connect, type Database } from '@guanxi/core/database';
 import { inject } from 'vitest';
 import type { EngineName } from './database.ts';
+import { asApplication } from './postgres-server.ts';
 
 export interface Fresh {
   readonly database: Database;
@@ -69,7 +70,7 @@ async function freshPostgres(key: string, prepare: Prepare): Promise<Fresh> {
   if (server === null) throw new Error('This test run has no Postgres: GUANXI_TEST_ENGINE leaves it out.');
   const urlOf = (name: string) => server.replace(/\/postgres$/, `/${name}`);
   const asAdmin = async <T>(run: (admin: Database) => Promise<T>): Promise<T> => {
-    const admin = await connect({ url: server, max: 1 });
+    const admin = await connect({ url: server, max: 1, as: 'owner' });
     try {
       return await run(admin);
     } finally {
@@ -81,13 +82,13 @@ async function freshPostgres(key: string, prepare: Prepare): Promise<Fresh> {
   const template = `migrated_${key}`;
   await asAdmin(async (admin) => {
     await withTemplate(admin, template, async (building) => {
-      const first = await connect(urlOf(building));
+      const first = await connect({ url: urlOf(building), as: 'owner' });
       // A database that someone is connected to cannot be copied or renamed.
       await prepare(first).finally(() => first.close());
     });
     await admin.query({ text: `create database ${name} template ${template}` });
   });
-  const database = await connect({ url: urlOf(name), max: 4 });
+  const database = await connect({ ...asApplication(urlOf(name)), max: 4 });
   return {
     database,
     async drop() {

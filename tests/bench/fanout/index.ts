@@ -9,7 +9,7 @@ import { createEngine, globalId } from '@guanxi/core';
 import { createCustomer, crm, updateCustomer } from '@guanxi/core/crm';
 import { connect, type Database } from '@guanxi/core/database';
 import { createServer } from '@guanxi/server';
-import { startPostgres } from '@guanxi/testing/database';
+import { asApplication, startPostgres } from '@guanxi/testing/database';
 import { atLeast, type Measured, type Options, under } from '../measured.ts';
 import { openBench } from '../sizes/engines.ts';
 
@@ -24,7 +24,7 @@ export async function* fanout(_o: Options): AsyncGenerator<Measured> {
   const prepared = await openBench(postgres.url);
   await prepared.close();
   const statements: string[] = [];
-  const database = listening(await connect(postgres.url), statements);
+  const database = listening(await connect(asApplication(postgres.url)), statements);
   const engine = createEngine({ plugins: [crm()], database });
   const actor = engine.as(prepared.actor);
   let subscribed = 0;
@@ -95,6 +95,7 @@ function listening(database: Database, into: string[]): Database {
   return {
     engine: database.engine,
     script: (text) => database.script(text),
+    asOwner: (run) => database.asOwner(run),
     transaction: (run, o) => database.transaction(run, o),
     close: () => database.close(),
     ...(listen && { listen: (channel, heard) => listen.call(database, channel, heard) }),

@@ -1,7 +1,7 @@
 /** Migrated engines with an empty tenant to measure on. */
 import { type Actor, createEngine, type Engine, type Tenant } from '@guanxi/core';
 import { type Crm, crm } from '@guanxi/core/crm';
-import { startPostgres } from '@guanxi/testing/database';
+import { asApplication, startPostgres } from '@guanxi/testing/database';
 
 export interface BenchEngine {
   readonly engine: Engine<Crm>;
@@ -11,7 +11,7 @@ export interface BenchEngine {
 }
 
 export async function openBench(database: string | { readonly directory: string }): Promise<BenchEngine> {
-  const engine = createEngine({ plugins: [crm()], database });
+  const engine = createEngine({ plugins: [crm()], database: typeof database === 'string' ? asApplication(database) : database });
   await engine.migrate();
   const tenant = await engine.tenants.create({ slug: 'bench', name: 'Bench', zone: 'Asia/Shanghai', currency: 'CNY', locale: 'en' });
   return { engine, tenant, actor: { kind: 'service', name: 'bench', tenant: tenant.id, permissions: ['*'] }, close: () => engine.close() };

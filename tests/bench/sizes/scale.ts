@@ -102,7 +102,8 @@ async function filled(customers: number): Promise<BenchEngine> {
   });
   if (!defined.ok) throw new Error(JSON.stringify(defined));
   // Rows that are made to fit need no check of their foreign keys.
-  const db = await connect(`${bench.url}${bench.url.includes('?') ? '&' : '?'}session_replication_role=replica`);
+  const url = `${bench.url}${bench.url.includes('?') ? '&' : '?'}session_replication_role=replica`;
+  const db = await connect({ url, as: 'owner' });
   await generate(db, { tenant: bench.tenant.id, size: demoShape(customers), attribute: defined.value.attribute }, (part) =>
     process.stderr.write(`\r${customers} customers: ${Math.round(part * 100)} % `),
   );

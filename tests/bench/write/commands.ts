@@ -4,6 +4,7 @@
  */
 import { createEngine, globalId } from '@guanxi/core';
 import { createCustomer, crm, updateCustomer } from '@guanxi/core/crm';
+import { asApplication } from '@guanxi/testing/database';
 import postgres from 'postgres';
 import { atLeast, type Measured } from '../measured.ts';
 import { type BenchEngine, openBenchOnPostgres } from '../sizes/engines.ts';
@@ -15,7 +16,7 @@ const PIECES = 600;
 
 export async function* commandCosts(): AsyncGenerator<Measured> {
   const bench = await openBenchOnPostgres();
-  const engine = createEngine({ plugins: [crm()], database: { url: bench.url, max: CONNECTIONS } });
+  const engine = createEngine({ plugins: [crm()], database: { ...asApplication(bench.url), max: CONNECTIONS } });
   const sql = postgres(bench.url, { max: CONNECTIONS, fetch_types: false });
   try {
     await engine.ready();

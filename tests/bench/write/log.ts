@@ -1,7 +1,7 @@
 /** What sequencer and notifier cost 32 concurrent writers: the same commands with the log followed and without, on a database each. */
 import { createEngine, type Engine } from '@guanxi/core';
 import { type Crm, createTag, crm } from '@guanxi/core/crm';
-import { startPostgres } from '@guanxi/testing/database';
+import { asApplication, startPostgres } from '@guanxi/testing/database';
 import postgres from 'postgres';
 import { atLeast, type Measured } from '../measured.ts';
 import { openBench } from '../sizes/engines.ts';
@@ -20,7 +20,7 @@ export async function* logCosts(): AsyncGenerator<Measured> {
     const url = server.url.replace(/\/postgres$/, `/${name}`);
     const prepared = await openBench(url);
     await prepared.close();
-    const engine = createEngine({ plugins: [crm()], database: { url, max: WRITERS } });
+    const engine = createEngine({ plugins: [crm()], database: { ...asApplication(url), max: WRITERS } });
     engines.push(engine);
     if (name === 'followed') engine.start({ work: false });
     const actor = engine.as(prepared.actor);

@@ -10,4 +10,5 @@ export { connect, type DatabaseOption, type EmbeddedLimits } from './connect.ts'
 export type { EmbeddedDatabase } from './embedded/database.ts';
 export type { PostgresOptions } from './postgres/database.ts';
 export { PgError, pgError, type PgErrorFields } from './pg-error.ts';
+export { actAs, pluginRole, roles } from './roles.ts';
 export { splitScript } from './split.ts';

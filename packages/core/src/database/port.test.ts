@@ -1,5 +1,5 @@
 /** What the port promises about statements and values, on both engines. */
-import { onBothEngines } from '@guanxi/testing/database';
+import { type Open, onBothEngines } from '@guanxi/testing/database';
 import { describe, expect, test } from 'vitest';
 import { type Database, type Parameter, pgError } from './index.ts';
 
@@ -17,7 +17,8 @@ async function tables(database: Database): Promise<void> {
   `);
 }
 
-onBothEngines('the database port', (open) => {
+onBothEngines('the database port', (openAs) => {
+  const open: Open = (o) => openAs({ ...o, as: 'owner' });
   describe('values', () => {
     const cases: readonly (readonly [type: string, given: Parameter, comesBack: unknown])[] = [
       ['bool', true, true],

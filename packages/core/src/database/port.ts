@@ -76,6 +76,11 @@ export interface Database {
   script(text: string): Promise<void>;
   /** Hears notifications of other processes, on a connection of its own that is made anew when it is lost. Not on the embedded one. */
   listen?(channel: string, heard: () => void): Promise<Listening>;
+  /**
+   * Runs what changes the shape of the database or looks after it as the owner of its tables; everything else runs under the planner's role
+   * (see `roles.ts`). Not inside a transaction.
+   */
+  asOwner<T>(run: (owner: Database) => Promise<T>): Promise<T>;
   close(): Promise<void>;
 }
 

@@ -44,9 +44,15 @@ const DEFAULT_RETRIES = 3;
 const DEFAULT_IDLE_MS = 60_000;
 const pause = (ms: number) => new Promise<void>((resolve) => setTimeout(resolve, ms));
 
-export function createScopes(acquire: (priority: Priority) => Promise<Session>, options: ScopeOptions = {}): Scopes {
+/** Whether an asynchronous scope is inside a transaction. Shared where two kinds of sessions are of one connection. */
+export type OpenTransaction = AsyncLocalStorage<{ readonly isOpen: () => boolean }>;
+
+export function createScopes(
+  acquire: (priority: Priority) => Promise<Session>,
+  options: ScopeOptions = {},
+  current: OpenTransaction = new AsyncLocalStorage(),
+): Scopes {
   const { idleMs = DEFAULT_IDLE_MS, random = Math.random, sleep = pause } = options;
-  const current = new AsyncLocalStorage<{ readonly isOpen: () => boolean }>();
 
   async function once<T>(run: Run<T>, o: TransactionOptions): Promise<Outcome<T>> {
     const acquired = () => acquire(o.priority ?? 'interactive');

@@ -1,5 +1,5 @@
 /** What a transaction promises, on both engines. */
-import { onBothEngines } from '@guanxi/testing/database';
+import { type Open, onBothEngines } from '@guanxi/testing/database';
 import { describe, expect, test } from 'vitest';
 import type { Database, Transaction } from './index.ts';
 
@@ -21,7 +21,8 @@ async function items(database: Database): Promise<void> {
 /** Raises what Postgres raises when a transaction loses against another. */
 const raise = (state: string) => ({ text: `do $$ begin raise exception 'lost' using errcode = '${state}'; end $$` });
 
-onBothEngines('a transaction', (open) => {
+onBothEngines('a transaction', (openAs) => {
+  const open: Open = (o) => openAs({ ...o, as: 'owner' });
   test('is committed when its function returns, and rolled back when it throws', async () => {
     const database = await open({ prepare: items });
     expect(await database.transaction(async (tx) => (await tx.query(insert('kept'))).affected)).toBe(1);

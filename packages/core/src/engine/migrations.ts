@@ -1,4 +1,5 @@
 /** Bringing a database to what the plugins expect, and refusing one that is not there. */
+import { type Database, PgError, roles } from '../database/index.ts';
 import * as room from '../migrate/index.ts';
 import type { Model } from '../model/model.ts';
 import { type BootProblem, problem, refuseToBoot } from '../plugin/boot-error.ts';
@@ -30,15 +31,16 @@ export function createMigrations(kernel: EngineKernel, plugins: readonly Plugin[
   const entities = (plugin: string): readonly string[] =>
     [...kernel.model.entities.values()].filter((e) => e.plugin === plugin).map((e) => e.name);
   const status = async () => room.status(await kernel.database(), sources);
+  const asOwner = async <T>(run: (owner: Database) => Promise<T>): Promise<T> => (await kernel.database()).asOwner(run);
   return {
-    migrate: async (o = {}) => room.migrate(await kernel.database(), sources, { ...o, clock: kernel.clock }),
+    migrate: (o = {}) => asOwner((owner) => room.migrate(owner, sources, { ...o, clock: kernel.clock })),
     migrationStatus: status,
-    planMigrations: async () => room.plan(await kernel.database(), sources),
+    planMigrations: () => asOwner((owner) => room.plan(owner, sources)),
     async removePlugin(plugin, { confirm = false } = {}) {
       const o = { dependants: [], entities: entities(plugin), values: givenValues(kernel.model, plugin) };
-      return (confirm ? room.removePlugin : room.planRemoval)(await kernel.database(), sourcesByRequired, plugin, o);
+      return asOwner((owner) => (confirm ? room.removePlugin : room.planRemoval)(owner, sourcesByRequired, plugin, o));
     },
-    checkMigrations: async () => refuseToBoot(problemsOf(await status())),
+    checkMigrations: async () => refuseToBoot(await problemsIn(await kernel.database(), sources)),
   };
 }
 
@@ -55,6 +57,32 @@ function givenValues({ enums, entities }: Model, plugin: string) {
       ),
     );
   });
+}
+
+/** Is it migrated, does its second wall stand, and would it hold for whoever signed in? */
+async function problemsIn(db: Database, sources: readonly room.MigrationSource[]): Promise<readonly BootProblem[]> {
+  const user = await room.databaseUser(db);
+  const problems: BootProblem[] = [];
+  // The embedded database has one user and no door but this process.
+  if (db.engine === 'postgres' && user.unsafe.length > 0)
+    problems.push(problem('DATABASE_USER_UNSAFE', [], { user: user.name, what: user.unsafe.join(', ') }));
+  const lacks = (missing: string): BootProblem => problem('DATABASE_ROLES_MISSING', [], { user: user.name, missing });
+  // Who is not the planner need not be allowed to read the journal.
+  if (user.hasJournal && !room.isPlanner(user)) return [...problems, lacks(`the role ${roles.planner} for "${user.name}"`)];
+  const found = await room.status(db, sources).catch(ifNotPermitted);
+  if (found === null) return [...problems, lacks('what the role may do')];
+  problems.push(...problemsOf(found));
+  if (!user.hasJournal || problems.length > 0) return problems;
+  const missing = await room.missingWalls(
+    db,
+    sources.map((source) => source.plugin),
+  );
+  return missing.length === 0 ? [] : [lacks(missing.join('; '))];
+}
+
+function ifNotPermitted(error: unknown): null {
+  if (error instanceof PgError && error.code === '42501') return null;
+  throw error;
 }
 
 function problemsOf(found: room.MigrationStatus): readonly BootProblem[] {

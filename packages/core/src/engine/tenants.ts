@@ -1,5 +1,5 @@
 /** Tenants: who rents the house. Made with their plugins' seeds, removed with every row they have in any table. */
-import { type Database, PgError } from '../database/index.ts';
+import { actAs, type Database, PgError, roles } from '../database/index.ts';
 import { GuanxiError } from '../errors.ts';
 import { keepEvents } from '../log/index.ts';
 import type { Locale } from '../model/label.ts';
@@ -150,11 +150,14 @@ async function countRows(db: Database, tables: readonly TenantTable[], tenant: s
 async function deleteRows(db: Database, tables: readonly TenantTable[], tenant: string): Promise<Readonly<Record<string, number>>> {
   const deletes = tables.map(({ identity, key }, i) => `"d${i}" as (delete from ${identity} where ${key} = $1 returning 1)`);
   const counts = tables.map((_, i) => `(select count(*) from "d${i}") as "${i}"`);
-  const { rows } = await db.query(
-    { text: `with ${deletes.join(', ')} select ${counts.join(', ')}`, params: [tenant] },
-    { timeoutMs: removalTimeoutMs, priority: 'worker' },
-  );
-  return byTable(tables, rows[0]);
+  const remove = { text: `with ${deletes.join(', ')} select ${counts.join(', ')}`, params: [tenant] };
+  // Logs go as well, which only this role may remove from.
+  const opening = [actAs(roles.erasure), remove];
+  return db.transaction(async (_tx, [, counted]) => byTable(tables, counted?.rows[0]), {
+    opening,
+    timeoutMs: removalTimeoutMs,
+    priority: 'worker',
+  });
 }
 
 const byTable = (tables: readonly TenantTable[], row: Readonly<Record<string, unknown>> | undefined): Readonly<Record<string, number>> =>

@@ -3,6 +3,8 @@
  * and log like everything else; only the command is missing.
  */
 import type { Actor } from '../access/actor.ts';
+import type { Database } from '../database/index.ts';
+import { raiseWalls as raise } from '../migrate/index.ts';
 import type { Model } from '../model/model.ts';
 import type { PluginType } from '../model/plugin-type.ts';
 import type { Tx } from '../write/tx.ts';
@@ -16,6 +18,9 @@ export async function inTransaction<T>(engine: object, actor: Actor, plugin: str
   // A transaction that lost against another was run again: the last run is the one that counts.
   return done.at(-1) as T;
 }
+
+/** Roles, grants and row policies for tables that were made by hand. `plugins`: whose SQL is run. */
+export const raiseWalls = (owner: Database, plugins: readonly string[] = []): Promise<void> => raise(owner, plugins);
 
 /** The model put together, for tests that hold over every entity. */
 export const modelOf = (engine: object): Model => kernelOf(engine).model;

@@ -69,6 +69,16 @@ export const databaseErrors = {
     next: 'Connect anew; keep data in a directory or in Postgres if it must survive.',
   },
   DATABASE_CLOSED: { en: 'The database is closed.', zh: '数据库已关闭。', next: 'Use it before close(), or connect again.' },
+  ROLES_FORBIDDEN: {
+    en: 'The database user may not make the roles that the engine runs under, or grant what they need. This is to be run:\n{sql}',
+    zh: '数据库用户无权创建引擎所用的角色或授予其权限。须执行以下语句：\n{sql}',
+    next: 'Have the statements run by somebody who may, then migrate again: what is there already is left as it is.',
+  },
+  LOGIN_UNKNOWN: {
+    en: 'There is no role "{login}" that may sign in to this database. This makes one:\n{sql}',
+    zh: '此数据库没有可登录的角色“{login}”。可用以下语句创建：\n{sql}',
+    next: 'Run the statements with a password of your own.',
+  },
   DATABASE_TOO_OLD: {
     en: 'Postgres {actual} is too old; {least} or later is needed.',
     zh: 'Postgres {actual} 版本过低，需要 {least} 或更高。',

@@ -74,6 +74,7 @@ export async function makeWorld(
   const counted: Database = {
     engine: database.engine,
     script: (text) => database.script(text),
+    asOwner: (run) => database.asOwner(run),
     close: () => database.close(),
     transaction: (run, options) => database.transaction(run, options),
     query(statement, options) {

@@ -1,5 +1,6 @@
 /** Partitions of the log: ranges of positions, made before they are needed. */
 import type { Statement, Transaction } from '../database/port.ts';
+import { actAs, roles } from '../database/roles.ts';
 
 /** Positions a partition holds. */
 export const PARTITION_SIZE = 1_000_000;
@@ -16,6 +17,12 @@ export async function partitionsEnd(tx: Transaction): Promise<number> {
   return Number(rows[0]?.['until']);
 }
 
-export const makePartition = (from: number): Statement => ({
-  text: `create table if not exists crm.event_from_${from} partition of crm.event for values from (${from}) to (${from + PARTITION_SIZE})`,
-});
+/** By the role that owns the log; nobody else reads a partition but through the log. */
+export const makePartition = (from: number): readonly Statement[] => [
+  actAs(roles.upkeep),
+  {
+    text: `create table if not exists crm.event_from_${from} partition of crm.event for values from (${from}) to (${from + PARTITION_SIZE})`,
+  },
+  { text: `alter table crm.event_from_${from} enable row level security` },
+  actAs(roles.planner),
+];

@@ -22,10 +22,12 @@ async function withTenants(database: Database): Promise<Database> {
 
 /** The day of January on which an event of tenant `a` or `b` was said. */
 const saidOn = (database: Database, tenant: string, n: number, day: string) =>
-  database.query({
-    text: `update crm.event set occurred_at = $3 where tenant_id = $1 and data->>'n' = $2`,
-    params: [tenant, String(n), `2026-01-${day}T00:00:00Z`],
-  });
+  database.asOwner((owner) =>
+    owner.query({
+      text: `update crm.event set occurred_at = $3 where tenant_id = $1 and data->>'n' = $2`,
+      params: [tenant, String(n), `2026-01-${day}T00:00:00Z`],
+    }),
+  );
 
 onBothEngines('retention', (open) => {
   test('deletes what is past it, tenant by tenant, and says up to where', async () => {

@@ -2,7 +2,8 @@
  * Retention: how long a tenant's events are kept. What is past it is deleted, and the tenant's floor says up to where; a partition that
  * holds nothing any more is dropped. Nothing goes that a reader of the engine's own has not read.
  */
-import type { Database } from '../database/port.ts';
+import type { Database, Result, Statement, Transaction } from '../database/port.ts';
+import { actAs, roles } from '../database/roles.ts';
 
 export interface Retention {
   /** Days, for tenants that set none of their own. */
@@ -40,7 +41,7 @@ export async function retain(database: Database, o: Retention): Promise<Retained
   await raiseFloors(database, o);
   let events = 0;
   for (;;) {
-    const { affected } = await database.query(deleteBelowFloors, { priority: 'worker' });
+    const affected = await underUpkeep(database, [deleteBelowFloors], async (_tx, deleted) => deleted?.affected ?? 0);
     events += affected;
     if (affected < BATCH) return { events, partitions: await dropEmpty(database) };
   }
@@ -83,10 +84,21 @@ async function dropEmpty(database: Database): Promise<readonly string[]> {
   });
   const dropped: string[] = [];
   for (const { name } of rows) {
-    const { rows: left } = await database.query({ text: `select from crm."${name}" limit 1` });
-    if (left.length > 0) continue;
-    await database.query({ text: `drop table crm."${name}"` });
-    dropped.push(name);
+    const isDropped = await underUpkeep(database, [{ text: `select from crm."${name}" limit 1` }], async (tx, left) => {
+      if (left?.affected !== 0) return false;
+      await tx.query({ text: `drop table crm."${name}"` });
+      return true;
+    });
+    if (isDropped) dropped.push(name);
   }
   return dropped;
+}
+
+/** As the role that owns the log. */
+function underUpkeep<T>(
+  database: Database,
+  opening: readonly Statement[],
+  run: (tx: Transaction, first: Result | undefined) => Promise<T>,
+): Promise<T> {
+  return database.transaction((tx, [, first]) => run(tx, first), { opening: [actAs(roles.upkeep), ...opening], priority: 'worker' });
 }

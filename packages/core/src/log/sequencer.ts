@@ -47,7 +47,7 @@ export function createSequencer(database: () => Promise<Database>): Sequence {
         if (head.position + PARTITION_SIZE / 2 >= until) until = await partitionsEnd(tx);
         if (head.position + PARTITION_SIZE / 2 >= until) {
           const from = partitionStart(until);
-          await tx.flight([makePartition(from)]);
+          await tx.flight(makePartition(from));
           until = from + PARTITION_SIZE;
         }
         const { closing } = await tx.commit([...(isMoved ? [renewEpoch] : []), move]);

@@ -5,5 +5,7 @@ export { type MigrationPlan, plan } from './plan.ts';
 export { removePlugin } from './removal.ts';
 export { removalText } from './removal-text.ts';
 export { planRemoval, type RemovalOptions, type RemovalPlan } from './removal-plan.ts';
+export { missingWalls, raiseWalls } from './walls.ts';
+export { type DatabaseUser, databaseUser, isPlanner } from './user.ts';
 export type { Migration, MigrationSource } from './source.ts';
 export { type AppliedMigration, type MigrationId, type MigrationStatus, status } from './status.ts';

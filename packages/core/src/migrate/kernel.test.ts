@@ -9,7 +9,7 @@ onBothEngines("the kernel's tables", (open) => {
   const names = async (text: string) => (await database.query<{ name: string }>({ text })).rows.map(({ name }) => name);
 
   beforeAll(async () => {
-    database = await open();
+    database = await open({ as: 'owner' });
     await migrate(database, [kernelMigrations], { clock: storyClock });
   });
 

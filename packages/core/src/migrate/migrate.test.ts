@@ -16,7 +16,7 @@ onBothEngines('the migration runner', (open, engine) => {
   const first = { '1_first': 'create table crm.shop_order (id int primary key)' };
 
   beforeAll(async () => {
-    database = await open();
+    database = await open({ as: 'owner' });
   });
   beforeEach(() => database.script('drop schema if exists crm cascade'));
 
@@ -132,7 +132,7 @@ onBothEngines('the migration runner', (open, engine) => {
   // The embedded database has one connection: there is nobody else who could hold a table.
   if (engine === 'postgres') {
     it('says so when there is no second connection for what runs outside a transaction', async () => {
-      const single = await open({ limits: { max: 1 } });
+      const single = await open({ limits: { max: 1 }, as: 'owner' });
       const source = await folders.source('shop', {
         ...first,
         '2_index': `${noTransaction}create index concurrently shop_order_id on crm.shop_order (id)`,

@@ -4,9 +4,11 @@ import type { Clock } from '../model/ids.ts';
 import { apply, type Outcome } from './apply.ts';
 import { makeJournal, readJournal } from './journal.ts';
 import { inTurn } from './lock.ts';
+import { admitLogin } from './roles.ts';
 import type { Migration, MigrationSource } from './source.ts';
 import { compare, nameOf, readAll, refuseUnsafe } from './status.ts';
 import { applyStepwise } from './stepwise.ts';
+import { raiseWalls } from './walls.ts';
 
 export interface MigrationProgress {
   readonly plugin: string;
@@ -25,6 +27,8 @@ export interface MigrateOptions {
    * afterwards queues behind it. Default 5 seconds. Waiting for another migrator is not limited.
    */
   readonly lockTimeoutMs?: number;
+  /** A user that programs sign in as: it is allowed to become the engine's role. */
+  readonly login?: string | undefined;
 }
 export interface MigrationResult {
   readonly plugin: string;
@@ -36,7 +40,7 @@ export interface MigrationResult {
 /**
  * Runs what is pending, each migration exactly once however many run this at the same time, and answers with every migration of the
  * sources. Killed anywhere, the next run completes. Throws MIGRATION_EDITED, MIGRATION_NEWER or MIGRATION_GAP before it changes
- * anything; MIGRATION_FAILED or MIGRATION_LOCKED with those before it applied.
+ * anything; MIGRATION_FAILED or MIGRATION_LOCKED with those before it applied; ROLES_FORBIDDEN or LOGIN_UNKNOWN with all applied.
  */
 export function migrate(db: Database, sources: readonly MigrationSource[], o: MigrateOptions): Promise<readonly MigrationResult[]> {
   return inTurn(db, async () => {
@@ -50,6 +54,12 @@ export function migrate(db: Database, sources: readonly MigrationSource[], o: Mi
       const position = pending.indexOf(nameOf(migration)) + 1;
       results.push(position === 0 ? resultOf(migration, 'already', 0) : await run(db, migration, position, pending.length, o));
     }
+    await raiseWalls(
+      db,
+      sources.map((source) => source.plugin),
+      { lockTimeoutMs: o.lockTimeoutMs ?? 5_000 },
+    );
+    if (o.login !== undefined) await admitLogin(db, o.login);
     return results;
   });
 }

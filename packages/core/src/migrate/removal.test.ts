@@ -28,7 +28,7 @@ onBothEngines('removal of a plugin', (open) => {
     ).rows.map((row) => row['name']);
 
   beforeAll(async () => {
-    database = await open();
+    database = await open({ as: 'owner' });
     loyalty = await folders.source('loyalty', {
       '1_first': file(
         `create type crm.loyalty_mood as enum ('good')`,

@@ -3,6 +3,7 @@ import type { Database, Transaction } from '../database/port.ts';
 import { inTurn, locked } from './lock.ts';
 import type { ObjectKind } from './owned.ts';
 import { type RemovalOptions, type RemovalPlan, readRemoval } from './removal-plan.ts';
+import { dropPluginRole } from './roles.ts';
 import type { MigrationSource } from './source.ts';
 
 /** Views before the tables they read, tables before the types, sequences and functions that their columns use. */
@@ -18,8 +19,8 @@ export function removePlugin(
   plugin: string,
   o: RemovalOptions & { readonly lockTimeoutMs?: number },
 ): Promise<RemovalPlan> {
-  return inTurn(db, () =>
-    locked(db, { lockTimeoutMs: o.lockTimeoutMs ?? 5_000 }, async (tx) => {
+  return inTurn(db, async () => {
+    const done = await locked(db, { lockTimeoutMs: o.lockTimeoutMs ?? 5_000 }, async (tx) => {
       const plan = await readRemoval(tx, sources, plugin, o);
       if (plan.refusal) throw plan.refusal;
       await drop(tx, plan);
@@ -27,8 +28,10 @@ export function removePlugin(
       await tx.query({ text: 'delete from crm.tenant_plugin where plugin = $1', params: [plugin] });
       await tx.query({ text: 'delete from crm.journal where plugin = $1', params: [plugin] });
       return plan;
-    }),
-  );
+    });
+    await dropPluginRole(db, plugin);
+    return done;
+  });
 }
 
 /** All of one kind in one statement, since tables may refer to each other; never CASCADE, which would take what the plan did not show. */

@@ -1,11 +1,14 @@
 /**
  * Hand-written SQL of a plugin: one SELECT over its own tables. Tenancy is not asked of its author: every table is replaced by the part of
- * it that belongs to the tenant. Whatever a function in it might change, the caller's read-only savepoint refuses.
+ * it that belongs to the tenant. Behind what is read from the text here stands the database: the statement runs under the plugin's own
+ * role, which may read these tables only, of the tenant's rows only, and change nothing.
  */
 import type { SQL } from 'drizzle-orm';
 import { PgDialect } from 'drizzle-orm/pg-core';
 import type { Parameter, Statement } from '../database/port.ts';
+import { pluginRole } from '../database/roles.ts';
 import { GuanxiError } from '../errors.ts';
+import { kernelTableNames } from '../model/kernel-table-names.ts';
 import type { Call } from './call.ts';
 import { quoted } from './sql-text.ts';
 
@@ -35,13 +38,22 @@ export function ownSql(call: Call, plugin: string, query: SQL): Statement {
       out.push(token);
       continue;
     }
-    if (call.kernel.model.byTable.get(table)?.plugin !== plugin) throw refuse(`crm.${table} is no table of its own`);
+    if (call.kernel.model.byTable.get(table)?.plugin !== plugin || kernelTableNames.has(table))
+      throw refuse(`crm.${table} is no table of its own`);
     used.add(table);
     out.push(quoted(table));
     i += 2;
   }
   return { text: withTenant(out.join('').trim(), [...used], params.length, refuse), params: [...params.map(parameter), call.tenant.id] };
 }
+
+/** What goes before it in the same flight: until the transaction or the savepoint ends, the session is the plugin's. */
+export const asPlugin = (call: Call, plugin: string): Statement => ({
+  text: `select set_config('transaction_read_only', 'on', true), set_config('guanxi.tenant', $1, true), set_config('plan_cache_mode', 'auto', true),
+    set_config('role', $2, true)`,
+  params: [call.tenant.id, pluginRole(plugin)],
+  prepare: true,
+});
 
 /** After FROM, JOIN or a comma: where a table may stand. */
 function isSource(list: readonly string[], at: number): boolean {

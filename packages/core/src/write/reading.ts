@@ -10,7 +10,7 @@ import type { Reader } from '../read/scope.ts';
 import { decodeRow, rowsByIds } from '../read/whole-rows.ts';
 import type { Values } from './buffer.ts';
 import type { Call } from './call.ts';
-import { ownSql } from './plugin-sql.ts';
+import { asPlugin, ownSql } from './plugin-sql.ts';
 
 export interface Reading {
   reader(access: Access): Reader;
@@ -32,9 +32,9 @@ export function readingFrom(call: Call, via: Via): Reading {
     },
     log: async () => logIn(await via.query(logOf(call))),
     async sql(plugin, query) {
-      const opening = [{ text: 'set transaction read only' }, tenantStatement(call), ownSql(call, plugin, query)];
+      const opening = [asPlugin(call, plugin), ownSql(call, plugin, query)];
       const database = await call.kernel.database();
-      return database.transaction(async (_tx, results) => results[2]?.rows ?? [], { opening });
+      return database.transaction(async (_tx, results) => results[1]?.rows ?? [], { opening });
     },
   };
 }

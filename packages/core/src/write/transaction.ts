@@ -10,7 +10,7 @@ import type { Command, DomainEvent } from './declarations.ts';
 import type { Frame } from './frame.ts';
 import { makeEvent } from './inbox.ts';
 import { editedReferences, mergeReferences, restoreReferences } from './merge.ts';
-import { ownSql } from './plugin-sql.ts';
+import { asPlugin, ownSql } from './plugin-sql.ts';
 import { illegalState, notFound } from './problems.ts';
 import { type Reading, readingFrom } from './reading.ts';
 import { definitionOf, scopeFor, systemAccess } from './scope.ts';
@@ -147,10 +147,10 @@ function readingIn(work: Work): Reading {
     async sql(plugin, query) {
       assertOpen(work);
       const statement = ownSql(work.call, plugin, query);
-      // Read-only for the length of the savepoint, whatever the text calls.
+      // The plugin's role, and read-only, for the length of the savepoint, whatever the text calls.
       const results = await ask(work, [
         { text: 'savepoint plugin_sql' },
-        { text: 'set local transaction_read_only = on' },
+        asPlugin(work.call, plugin),
         statement,
         { text: 'rollback to plugin_sql' },
         { text: 'release plugin_sql' },

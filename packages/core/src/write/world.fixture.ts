@@ -4,9 +4,10 @@ import type { Actor } from '../access/actor.ts';
 import type { Database, Result } from '../database/port.ts';
 import { kernelMigrations } from '../migrate/kernel.ts';
 import { migrate } from '../migrate/migrate.ts';
+import { raiseWalls } from '../migrate/walls.ts';
 import type { TenantAttributes } from '../model/attributes.ts';
-import { noChoices } from '../model/choices.ts';
 import { buildModel } from '../model/build.ts';
+import { noChoices } from '../model/choices.ts';
 import { systemClock, uuidv7 } from '../model/ids.ts';
 import { createGuard } from '../outgoing/index.ts';
 import type { Plugin } from '../plugin/define.ts';
@@ -29,6 +30,7 @@ export const clerk: Actor = { kind: 'staff', tenant, staffId: otherStaffId, perm
 async function prepare(database: Database): Promise<void> {
   await migrate(database, [kernelMigrations], { clock: systemClock });
   await createTables(database, shopTables);
+  await raiseWalls(database, ['kernel', 'shop']);
   for (const [id, slug] of [
     [tenant, 'a'],
     [otherTenant, 'b'],

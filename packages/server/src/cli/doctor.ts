@@ -1,5 +1,6 @@
 /** What `guanxi doctor` looks at. Each finding says what is so, and what to do next where something is to be done. */
-import type { Engine } from '@guanxi/core';
+import type { Engine, Health } from '@guanxi/core';
+import { roles } from '@guanxi/core/database';
 
 export interface Finding {
   readonly level: 'ok' | 'warning' | 'problem';
@@ -80,13 +81,7 @@ async function inDatabase(engine: Engine): Promise<readonly Finding[]> {
           next: 'Let both keep time by NTP.',
         }
       : ok('Both clocks agree'),
-    health.mayCreate
-      ? ok('The database user may migrate')
-      : {
-          level: 'warning',
-          what: 'The database user may not create tables.',
-          next: 'Migrate as the owner of schema crm; this user is enough for everything else.',
-        },
+    ...walls(health),
     ...health.unindexed.map(
       (relation): Finding => ({
         level: 'warning',
@@ -95,6 +90,31 @@ async function inDatabase(engine: Engine): Promise<readonly Finding[]> {
       }),
     ),
     ...(health.unindexed.length === 0 ? [ok('Every foreign key has an index')] : []),
+  ];
+}
+
+/** Whether the walls in the database hold for whoever signs in; on the embedded one there is nobody to sign in. */
+function walls({ engine, user, mayCreate }: Health): readonly Finding[] {
+  const isUnder = user.role === roles.planner;
+  const role: Finding = isUnder
+    ? ok(`Statements run as ${user.role}, which owns nothing`)
+    : {
+        level: 'problem',
+        what: `Statements run as ${user.role}: the roles of the engine are not there, or not for this user.`,
+        next: `Run guanxi migrate --login ${user.name} as the owner of schema crm.`,
+      };
+  if (engine === 'embedded') return [role];
+  const owner = mayCreate
+    ? ok('The owner of the tables can be reached, to migrate')
+    : ok('This user may not migrate, which is as it should be: guanxi migrate takes --owner-url or DATABASE_OWNER_URL');
+  if (user.unsafe.length === 0) return [role, ok(`${user.name} signs in, which owns nothing and passes by no policy`), owner];
+  return [
+    role,
+    {
+      level: 'problem',
+      what: `${user.name} signs in, and could go round every wall in the database: ${user.unsafe.join(', ')}.`,
+      next: 'Make a role that owns nothing, admit it by guanxi migrate --login NAME, and put it into DATABASE_URL.',
+    },
   ];
 }
 

@@ -19,6 +19,11 @@ export const configArgs = {
 export const databaseArgs = {
   ...configArgs,
   'database-url': { type: 'string', description: 'Postgres; default: DATABASE_URL', valueHint: 'URL' },
+  'owner-url': {
+    type: 'string',
+    description: 'The same Postgres for whoever owns the tables, where migrations run; default: DATABASE_OWNER_URL, else the one above',
+    valueHint: 'URL',
+  },
   data: { type: 'string', description: 'Directory of an embedded database, instead of Postgres', valueHint: 'DIR' },
 } as const satisfies ArgsDef;
 
@@ -29,6 +34,7 @@ export const tenantArgs = {
 export interface EngineArgs {
   readonly config?: string | undefined;
   readonly 'database-url'?: string | undefined;
+  readonly 'owner-url'?: string | undefined;
   readonly data?: string | undefined;
 }
 
@@ -63,16 +69,19 @@ export async function openEngine(args: EngineArgs, o: OpenOptions = {}): Promise
 }
 
 function databaseOf(args: EngineArgs, config: Config, defaultData: string | undefined): NonNullable<Options['database']> {
-  const { data, 'database-url': given } = args;
+  const { data, 'database-url': given, 'owner-url': owner = process.env['DATABASE_OWNER_URL'] } = args;
   if (data !== undefined && given !== undefined) throw new UsageError('Say --data or --database-url, not both.');
   if (data !== undefined) return { directory: resolve(data) };
-  if (given !== undefined) return given;
+  if (given !== undefined) return postgresOf(given, owner);
   if (config.database !== undefined) return config.database;
   const url = process.env['DATABASE_URL'];
-  if (url) return url;
+  if (url) return postgresOf(url, owner);
+  if (owner) return postgresOf(owner, owner);
   if (defaultData !== undefined) return { directory: resolve(defaultData) };
   throw new UsageError('Which database? Say --database-url URL (or set DATABASE_URL), or --data DIR for an embedded one.');
 }
+
+const postgresOf = (url: string, ownerUrl: string | undefined) => ({ url, ...(ownerUrl && { ownerUrl }) });
 
 type Config = Partial<Omit<Options, 'plugins'>> & { readonly plugins: readonly AnyPlugin[] };
 

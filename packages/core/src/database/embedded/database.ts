@@ -4,11 +4,13 @@
  * When the thread dies (a statement over its time, a full disk) a directory is opened again on the next use and Postgres recovers it
  * from its log. An in-memory database is gone then, and says so: starting an empty one in its place would look like lost data.
  */
+import { AsyncLocalStorage } from 'node:async_hooks';
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { GuanxiError } from '../../errors.ts';
 import type { Database, Priority, Result } from '../port.ts';
-import { createScopes, type ScopeOptions } from '../scope.ts';
+import { becomePlanner } from '../roles.ts';
+import { createScopes, type OpenTransaction, type ScopeOptions } from '../scope.ts';
 import { createSlots } from '../slots.ts';
 import { splitScript } from '../split.ts';
 import { type DirectoryLock, lockDirectory } from './lock.ts';
@@ -48,8 +50,11 @@ export async function connectEmbedded(options: EmbeddedOptions = {}): Promise<Em
     throw error;
   });
 
+  /** Under which role the session is: the owner's, as it was opened, or the planner's. */
+  let role: 'owner' | 'planner' = 'owner';
+
   /** The living thread, for whoever holds the slot. */
-  async function lease(priority?: Priority): Promise<{ readonly thread: Thread; readonly release: () => void }> {
+  async function lease(wanted: typeof role, priority?: Priority): Promise<{ readonly thread: Thread; readonly release: () => void }> {
     if (closed) throw new GuanxiError('DATABASE_CLOSED');
     const release = await slots.acquire(priority);
     try {
@@ -57,7 +62,9 @@ export async function connectEmbedded(options: EmbeddedOptions = {}): Promise<Em
       if (thread.isGone()) {
         if (data === undefined) throw new GuanxiError('DATABASE_BROKEN', { reason: 'its thread ended' });
         thread = await start();
+        role = 'owner';
       }
+      if (role !== wanted) await become(wanted);
       return { thread, release };
     } catch (error) {
       release();
@@ -65,44 +72,70 @@ export async function connectEmbedded(options: EmbeddedOptions = {}): Promise<Em
     }
   }
 
-  async function withThread<T>(work: (thread: Thread) => Promise<T>, priority?: Priority): Promise<T> {
-    scopes.assertOutside();
-    const { thread: held, release } = await lease(priority);
-    try {
-      return await work(held);
-    } finally {
-      release();
-    }
+  async function become(wanted: typeof role): Promise<void> {
+    const [result] = await thread.run([wanted === 'owner' ? { text: 'reset role' } : becomePlanner], statementTimeoutMs);
+    // Before the first migration there is no such role: it is asked for again the next time.
+    role = wanted === 'planner' && result?.rows[0]?.['role'] === null ? 'owner' : wanted;
   }
 
-  const scopes = createScopes(async (priority) => {
-    const { thread: held, release } = await lease(priority);
-    return createSession(held, statementTimeoutMs, release);
-  }, options);
+  const current: OpenTransaction = new AsyncLocalStorage();
+  const viewOf = (as: typeof role): Database & { readonly engine: 'embedded' } => {
+    const scopes = createScopes(
+      async (priority) => {
+        const { thread: held, release } = await lease(as, priority);
+        return createSession(held, statementTimeoutMs, release);
+      },
+      options,
+      current,
+    );
+    async function withThread<T>(work: (thread: Thread) => Promise<T>, priority?: Priority): Promise<T> {
+      scopes.assertOutside();
+      const { thread: held, release } = await lease(as, priority);
+      try {
+        return await work(held);
+      } finally {
+        release();
+      }
+    }
+    return {
+      engine: 'embedded',
+      query(statement, o = {}) {
+        return withThread(async (held) => {
+          const [result] = await held.run([statement], o.timeoutMs ?? statementTimeoutMs);
+          return { rows: result?.rows ?? [], affected: result?.affected ?? 0 } as Result<never>;
+        }, o.priority);
+      },
+      transaction: (run, o) => scopes.transaction(run, o),
+      script(text) {
+        return withThread(async (held) => {
+          for (const statement of splitScript(text)) await held.run([{ text: statement }], NO_LIMIT);
+        }, 'worker');
+      },
+      asOwner: (run) => run(owner),
+      close,
+    };
+  };
 
+  async function close(): Promise<void> {
+    if (closed) return;
+    closed = true;
+    // What is running may finish; what waits is refused.
+    const release = await slots.acquire();
+    await thread.close();
+    await lock?.release();
+    release();
+  }
+
+  const owner = viewOf('owner');
   return {
-    engine: 'embedded',
-    query(statement, o = {}) {
-      return withThread(async (held) => {
-        const [result] = await held.run([statement], o.timeoutMs ?? statementTimeoutMs);
-        return { rows: result?.rows ?? [], affected: result?.affected ?? 0 } as Result<never>;
-      }, o.priority);
-    },
-    transaction: (run, o) => scopes.transaction(run, o),
-    script(text) {
-      return withThread(async (held) => {
-        for (const statement of splitScript(text)) await held.run([{ text: statement }], NO_LIMIT);
-      }, 'worker');
-    },
-    snapshot: () => withThread((held) => held.snapshot()),
-    async close() {
-      if (closed) return;
-      closed = true;
-      // What is running may finish; what waits is refused.
-      const release = await slots.acquire();
-      await thread.close();
-      await lock?.release();
-      release();
+    ...viewOf('planner'),
+    async snapshot() {
+      const { thread: held, release } = await lease('owner');
+      try {
+        return await held.snapshot();
+      } finally {
+        release();
+      }
     },
   };
 }

@@ -1,6 +1,7 @@
 /** A Postgres server behind the port: connections with one user at a time, handed out by priority and replaced before they grow old. */
 import { GuanxiError } from '../../errors.ts';
 import type { Database, Listening, Priority, Result } from '../port.ts';
+import { becomePlanner, stayOwner } from '../roles.ts';
 import { createScopes, type ScopeOptions } from '../scope.ts';
 import { createSlots } from '../slots.ts';
 import { splitScript } from '../split.ts';
@@ -10,6 +11,10 @@ import { createSession } from './session.ts';
 
 export interface PostgresOptions extends ScopeOptions {
   readonly url: string;
+  /** Whoever owns the tables, for migrations and their like. Default: `url`, which then must own them when these run. */
+  readonly ownerUrl?: string;
+  /** `owner`: as whoever signs in, and not under the planner's role. */
+  readonly as?: 'owner';
   /** A connection past a pooler in transaction mode, on which notifications would not arrive. Default: `url`. */
   readonly listenUrl?: string;
   /** Connections at most. Default 10. */
@@ -39,11 +44,14 @@ export async function connectPostgres(options: PostgresOptions): Promise<Databas
   const idle: Client[] = [];
   const open = new Set<Client>();
   const listeners = new Set<Listening>();
+  /** Connections that are under the role they are meant for. */
+  const settled = new WeakSet<Client>();
+  let owner: { readonly database: Promise<Database>; users: number } | null = null;
   let closed = false;
 
   async function take(): Promise<Client> {
     for (let client = idle.pop(); client !== undefined; client = idle.pop()) {
-      if (!client.isLost()) return client;
+      if (!client.isLost()) return settled.has(client) ? client : greet(client).catch(rejectWith(client));
       drop(client);
     }
     const client = openClient(settings);
@@ -52,10 +60,7 @@ export async function connectPostgres(options: PostgresOptions): Promise<Databas
     const tooLong = setTimeout(() => void client.end(), settings.connectTimeoutMs);
     try {
       // Connected before first use: a flight sent to a connection that is still being made would not go out as one.
-      const { rows } = await client.send({ text: `select current_setting('server_version_num')::int / 10000 as major` });
-      const major = Number(rows[0]?.['major']);
-      if (major < LEAST_VERSION) throw new GuanxiError('DATABASE_TOO_OLD', { actual: major, least: LEAST_VERSION });
-      return client;
+      return await greet(client);
     } catch (error) {
       drop(client);
       throw error instanceof GuanxiError && error.code === 'DATABASE_LOST'
@@ -65,6 +70,20 @@ export async function connectPostgres(options: PostgresOptions): Promise<Databas
       clearTimeout(tooLong);
     }
   }
+
+  /** The first thing said on a connection; said again while there are no roles yet. */
+  async function greet(client: Client): Promise<Client> {
+    const { rows } = await client.send(options.as === 'owner' ? stayOwner : becomePlanner);
+    const major = Number(rows[0]?.['major']);
+    if (major < LEAST_VERSION) throw new GuanxiError('DATABASE_TOO_OLD', { actual: major, least: LEAST_VERSION });
+    if (rows[0]?.['role'] !== null) settled.add(client);
+    return client;
+  }
+
+  const rejectWith = (client: Client) => (error: unknown) => {
+    drop(client);
+    throw error;
+  };
 
   function drop(client: Client): void {
     open.delete(client);
@@ -99,7 +118,7 @@ export async function connectPostgres(options: PostgresOptions): Promise<Databas
   const first = await lease();
   first.giveBack(true);
 
-  return {
+  const database: Database = {
     engine: 'postgres',
     async query(statement, o = {}) {
       scopes.assertOutside();
@@ -131,6 +150,25 @@ export async function connectPostgres(options: PostgresOptions): Promise<Databas
       listeners.add(listening);
       return listening;
     },
+    async asOwner(run) {
+      scopes.assertOutside();
+      if (options.as === 'owner') return run(database);
+      owner ??= { database: connectPostgres({ ...options, url: options.ownerUrl ?? options.url, as: 'owner', max: 2 }), users: 0 };
+      const held = owner;
+      held.users += 1;
+      try {
+        return await run(await held.database);
+      } finally {
+        held.users -= 1;
+        if (held.users === 0) {
+          owner = null;
+          await held.database.then(
+            (opened) => opened.close(),
+            () => undefined,
+          );
+        }
+      }
+    },
     async close() {
       closed = true;
       await Promise.all([...listeners].map((listening) => listening.close()));
@@ -138,6 +176,7 @@ export async function connectPostgres(options: PostgresOptions): Promise<Databas
       open.clear();
     },
   };
+  return database;
 }
 
 /** One statement with a time limit of its own: a transaction of one flight, so that the limit ends with it. */

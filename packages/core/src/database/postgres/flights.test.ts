@@ -18,7 +18,7 @@ describe.skipIf(server === null)('flights on Postgres', () => {
   let opened: Database[] = [];
 
   const open = async (options: Readonly<Record<string, unknown>> = {}) => {
-    const database = await connect({ url: proxy.url, max: 1, ...options });
+    const database = await connect({ url: proxy.url, max: 1, as: 'owner', ...options });
     opened.push(database);
     return database;
   };
@@ -38,7 +38,7 @@ describe.skipIf(server === null)('flights on Postgres', () => {
 
   beforeAll(async () => {
     proxy = await countingProxy(server as string);
-    admin = await connect({ url: server as string, max: 2 });
+    admin = await connect({ url: server as string, max: 2, as: 'owner' });
     await admin.script(`create schema ${schema}`);
   });
   afterEach(async () => {

@@ -26,4 +26,16 @@ export const databaseTexts = {
     cause: 'They sort before one that is applied already.',
     next: 'Give them names that sort last.',
   },
+  DATABASE_USER_UNSAFE: {
+    en: 'The database user "{user}" could go round every wall in the database, since it is: {what}.',
+    zh: '数据库用户“{user}”可以绕过数据库中的一切防护，因为它是：{what}。',
+    cause: 'The program signs in as the user that made the tables.',
+    next: 'Make a user that owns nothing (create role guanxi_app login password …), run `guanxi migrate --login guanxi_app`, and put it into DATABASE_URL; the owner belongs into DATABASE_OWNER_URL, where `guanxi migrate` runs.',
+  },
+  DATABASE_ROLES_MISSING: {
+    en: 'The database lacks roles, grants or row policies that the engine runs under, or "{user}" may not use them. Missing: {missing}.',
+    zh: '数据库缺少引擎所用的角色、授权或行策略，或“{user}”无权使用它们。缺少：{missing}。',
+    cause: 'The database was migrated by an older version, restored without its roles, or its user was never admitted.',
+    next: 'Run `guanxi migrate`, and `guanxi migrate --login {user}` for the user that the program signs in as.',
+  },
 } as const satisfies Record<string, BootText>;
