@@ -15,8 +15,7 @@ export interface Watched {
 const failuresInARow = 3;
 
 /** Answers how to stop. */
-export function watchIdentity({ reauthenticateMs, logger }: Served, { actor, identify, lost }: Watched): () => void {
-  if (reauthenticateMs === 0) return () => undefined;
+export function watchIdentity({ reauthenticateMs, engine, logger }: Served, { actor, identify, lost }: Watched): () => void {
   const known = actorFingerprint(actor);
   let failures = 0;
   let isOver = false;
@@ -36,11 +35,13 @@ export function watchIdentity({ reauthenticateMs, logger }: Served, { actor, ide
       if (code !== 'INTERNAL' || failures >= failuresInARow) over(code);
     }
   };
-  const timer = setInterval(() => void check(), reauthenticateMs);
-  timer.unref();
+  // What the tenant's data says of them, the engine tells as soon as it changes; what `authenticate` knows besides, it is asked for.
+  const leave = engine.watch(actor, over);
+  const timer = reauthenticateMs === 0 ? null : setInterval(() => void check(), reauthenticateMs).unref();
   const stop = (): void => {
     isOver = true;
-    clearInterval(timer);
+    leave();
+    if (timer) clearInterval(timer);
   };
   return stop;
 }

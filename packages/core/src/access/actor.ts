@@ -3,6 +3,7 @@ import { GuanxiError } from '../errors.ts';
 import { globalId } from '../model/ids.ts';
 import type { Locale } from '../model/label.ts';
 import type { Reach } from '../model/policy.ts';
+import type { Principal } from './principal.ts';
 
 /**
  * What an actor may do: permissions with how far each reaches. A list grants each of its permissions over everything; `'*'` in it is every
@@ -17,6 +18,8 @@ interface ActorBase {
   readonly locale?: Locale;
   /** Why the actor reads: CONFIDENTIAL values are for those who say so, and the access log keeps it. */
   readonly purpose?: string;
+  /** Whose rights these are, where the engine made them of roles (`engine.actorOf`): streams end when they change. */
+  readonly principal?: Principal;
 }
 export interface StaffActor extends ActorBase {
   readonly kind: 'staff';

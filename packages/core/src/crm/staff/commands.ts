@@ -4,10 +4,11 @@ import { Customer } from '../customers/entities.ts';
 import { customerFields } from '../customers/fields.ts';
 import { above, closesCircle, parents } from '../hierarchy.ts';
 import { p } from '../plugin.ts';
+import { keepAdministrator } from '../roles/administrators.ts';
 import { Team } from '../teams/entities.ts';
 import { treeCircle } from '../teams/events.ts';
 import { Staff } from './entities.ts';
-import { StaffDeactivated, StaffMoved, StaffReactivated, stillOwns } from './events.ts';
+import { StaffDeactivated, StaffMoved, StaffReactivated, StaffSuspended, stillOwns } from './events.ts';
 import { staffFields } from './fields.ts';
 
 const output = { staff: t.ref(Staff) };
@@ -84,8 +85,22 @@ export const deactivateStaff = p.command('deactivateStaff', {
     const { name } = await tx.lock(Staff, staff);
     const count = (await owned(tx, staff)).length;
     if (count > 0) throw stillOwns({ name, count }, 'staff');
-    await tx.update(Staff, staff, { active: false });
+    await keepAdministrator(tx, () => tx.update(Staff, staff, { active: false }));
     await tx.emit(StaffDeactivated, { subject: staff });
+    return { staff };
+  },
+});
+
+/** Refused from now on, wherever they are signed in, until they are reactivated. Their customers stay theirs. */
+export const suspendStaff = p.command('suspendStaff', {
+  label: label('Suspend a member of staff', '暂停员工权限'),
+  permission: 'crm:staff:manage',
+  input: { staff: subject, reason: t.optional(t.text(1_000)) },
+  output,
+  async run(tx, { staff, reason }) {
+    if ((await tx.lock(Staff, staff)).suspendedAt !== null) return { staff };
+    await keepAdministrator(tx, () => tx.update(Staff, staff, { suspendedAt: tx.now }));
+    await tx.emit(StaffSuspended, { subject: staff, reason });
     return { staff };
   },
 });
@@ -96,7 +111,7 @@ export const reactivateStaff = p.command('reactivateStaff', {
   input: { staff: subject },
   output,
   async run(tx, { staff }) {
-    await tx.update(Staff, staff, { active: true });
+    await tx.update(Staff, staff, { active: true, suspendedAt: null });
     await tx.emit(StaffReactivated, { subject: staff });
     return { staff };
   },

@@ -8,6 +8,11 @@ export const StaffDeactivated = p.event('crm.staff.deactivated', {
   subject: Staff,
   data: {},
 });
+export const StaffSuspended = p.event('crm.staff.suspended', {
+  label: label('Member of staff suspended', '员工权限已暂停'),
+  subject: Staff,
+  data: { reason: t.optional(t.text(1_000)) },
+});
 export const StaffReactivated = p.event('crm.staff.reactivated', {
   label: label('Member of staff reactivated', '员工已启用'),
   subject: Staff,

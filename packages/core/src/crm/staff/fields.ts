@@ -11,6 +11,7 @@ export const staffFields = p.fields(Staff, (f) => ({
   email: f.column('email', { label: label('E-mail', '邮箱'), input: t.email(), personal }),
   title: f.column('title', { label: label('Job title', '职务'), input: t.text(200), personal }),
   active: f.column('active', { label: label('Active', '在职') }),
+  suspendedAt: f.column('suspendedAt', { label: label('Suspended since', '暂停权限时间') }),
   externalRef: f.column('externalRef', { label: label('Reference elsewhere', '外部编号'), personal }),
   erasedAt: f.column('erasedAt', { label: label('Erased', '抹除时间') }),
   managerId: f.column('managerId', { label: label('Manager’s id', '上级编号') }),

@@ -1,13 +1,13 @@
 /** Staff: who works with customers, for whom, in which team. */
 import type { Noun } from '../common.ts';
-import { createStaff, deactivateStaff, moveStaff, reactivateStaff, setManager, updateStaff } from './commands.ts';
-import { StaffDeactivated, StaffMoved, StaffReactivated, stillOwns } from './events.ts';
+import { createStaff, deactivateStaff, moveStaff, reactivateStaff, setManager, suspendStaff, updateStaff } from './commands.ts';
+import { StaffDeactivated, StaffMoved, StaffReactivated, StaffSuspended, stillOwns } from './events.ts';
 import { staffFields } from './fields.ts';
 
 export const staff: Noun = {
   model: [staffFields],
-  commands: [createStaff, updateStaff, setManager, moveStaff, deactivateStaff, reactivateStaff],
-  events: [StaffDeactivated, StaffReactivated, StaffMoved],
+  commands: [createStaff, updateStaff, setManager, moveStaff, deactivateStaff, suspendStaff, reactivateStaff],
+  events: [StaffDeactivated, StaffSuspended, StaffReactivated, StaffMoved],
   refusals: [stillOwns],
 };
 
@@ -23,5 +23,7 @@ export {
   StaffDeactivated,
   StaffMoved,
   StaffReactivated,
+  StaffSuspended,
+  suspendStaff,
   updateStaff,
 };

@@ -5,15 +5,20 @@ import type { Crm, CrmApi, TeamReach } from '../plugin.ts';
 import { teamFields } from '../teams/fields.ts';
 import { staffFields } from './fields.ts';
 
-/** Null for someone who is unknown or no longer active. */
+/** Null for someone who is unknown, suspended or no longer active. */
 export async function teamsOf(scope: Scope<Crm>, staff: Id<'Staff'>): Promise<TeamReach | null> {
-  const [person] = await scope.system.read(select(staffFields, { active: true, teamId: true }), { id: staff });
-  if (!person?.active) return null;
-  if (person.teamId === null) return { teamIds: [], teamIdsBelow: [] };
-  return {
-    teamIds: [person.teamId],
-    teamIdsBelow: subtree(person.teamId, await scope.system.read(select(teamFields, { parentId: true }), {})),
-  };
+  const known = await knownStaff(scope, staff);
+  return known?.active ? { teamIds: known.teamIds, teamIdsBelow: known.teamIdsBelow } : null;
+}
+
+/** For the directory: null for someone who is unknown. */
+export async function knownStaff(scope: Scope<Crm>, staff: Id<'Staff'>): Promise<(TeamReach & { readonly active: boolean }) | null> {
+  const [person] = await scope.system.read(select(staffFields, { active: true, suspendedAt: true, teamId: true }), { id: staff });
+  if (!person) return null;
+  const active = person.active && person.suspendedAt === null;
+  if (person.teamId === null) return { active, teamIds: [], teamIdsBelow: [] };
+  const tree = await scope.system.read(select(teamFields, { parentId: true }), {});
+  return { active, teamIds: [person.teamId], teamIdsBelow: subtree(person.teamId, tree) };
 }
 
 /**

@@ -11,6 +11,8 @@ export const staff = tenantTable(
     managerId: reference<'Staff'>('crm_staff'),
     teamId: reference<'Team'>('crm_team'),
     active: boolean().notNull().default(true),
+    /** May not act for now, and keeps what they answer for; null for who may. */
+    suspendedAt: instant(),
     externalRef: text(),
     /** Since when nothing is known of the person any more. */
     erasedAt: instant(),

@@ -1,0 +1,2 @@
+ALTER TABLE "crm"."crm_staff" ADD COLUMN "suspended_at" timestamp(3) with time zone;--> statement-breakpoint
+ALTER TABLE "crm"."crm_staff" ADD CONSTRAINT "crm_staff_suspended_at_range" CHECK ("suspended_at" >= '0001-01-01' and "suspended_at" < '10000-01-01');
