@@ -61,6 +61,8 @@ export interface Engine<P extends PluginType = PluginType> extends Omit<Migratio
    * after much was written.
    */
   analyze(): Promise<void>;
+  /** What operations would cost together, without running them. Throws LIMIT_EXCEEDED where that is more than one request may. */
+  measure(requests: readonly OperationRequest[]): Promise<number>;
   /** Connects, and throws a BootError where migrations are pending, edited, newer or passed over: nothing migrates by itself. */
   ready(): Promise<void>;
   /**
@@ -119,6 +121,7 @@ export function createEngine<const Ps extends readonly AnyPlugin[]>(
     demo: (tenant) => work(() => fill(tenant, 'demo')),
     ...migrations,
     analyze: () => work(async () => (await kernel.database()).asOwner((owner) => owner.script('analyze'))),
+    measure: (requests) => work(() => executor.measure(requests)),
     ready: checkMigrations,
     start: (options) => background.start(options),
     workOff: () => work(() => background.workOff()),

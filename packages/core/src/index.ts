@@ -19,7 +19,7 @@ export type { Wake } from './log/wake.ts';
 export type { NewTenant, TenantRemoval, Tenants } from './engine/tenants.ts';
 export type { AnyPlugin, Complete, EngineOptions, TypeOf as PluginTypeOf } from './engine/types.ts';
 export { BootError, type BootProblem } from './plugin/boot-error.ts';
-export type { Limits, Tenant } from './read/kernel.ts';
+export type { Limits, RateLimits, Tenant } from './read/kernel.ts';
 export type { Log, ReadOptions } from './read/scope.ts';
 
 // ── what a plugin is ──
@@ -85,3 +85,4 @@ export { type ErrorCode, GuanxiError } from './errors.ts';
 
 export { type SQL, sql } from 'drizzle-orm';
 export { z } from 'zod';
+export { isTold } from './errors/told.ts';

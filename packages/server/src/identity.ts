@@ -3,8 +3,12 @@ import type { IncomingMessage } from 'node:http';
 import { type Actor, GuanxiError } from '@guanxi/core';
 import type { Served } from './options.ts';
 
+import { purposeOf } from './purpose.ts';
 /**
- * @throws GuanxiError UNAUTHENTICATED; INTERNAL where `authenticate` itself failed, which the log tells of and the caller does not learn.
+ * Only `authenticate` says who somebody is; a principal's rights come from the tenant's data. What they read for, and in which language, they
+ * say themselves.
+ *
+ * @throws GuanxiError UNAUTHENTICATED; BAD_INPUT for a purpose that is none; INTERNAL where `authenticate` itself failed, which the log tells of and the caller does not learn.
  */
 export async function identify(
   { authenticate, logger }: Served,
@@ -20,5 +24,7 @@ export async function identify(
     throw new GuanxiError('INTERNAL', { reference: 'authenticate' });
   }
   if (actor === null) throw new GuanxiError('UNAUTHENTICATED');
-  return actor;
+  const purpose = purposeOf(headers, connectionParams);
+  const locale = actor.locale ?? localeOf(headers['accept-language']);
+  return { ...actor, ...(purpose !== null && { purpose }), ...(locale && { locale }) };
 }

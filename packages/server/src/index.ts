@@ -10,6 +10,8 @@ export type { Authenticate, Credentials, ServedEngine, ServerOptions } from './o
 export { directoryFileStore, type FileMeta, type FileStore, type StoredBytes } from './files/store.ts';
 export { jsonLogger } from './logging.ts';
 
+export type { DocumentOptions } from './documents/trusted.ts';
+export type { DocumentStore } from './documents/store.ts';
 // ── files in and out ──
 export { type ImportCounts, type ImportEngine, importTable, type Mapping, readMappings, type RefusedRow } from './import/index.ts';
 export { planExport, writeList } from './export/index.ts';

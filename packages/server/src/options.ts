@@ -2,10 +2,12 @@
 import type { IncomingHttpHeaders } from 'node:http';
 import type { Actor, Bound, Engine, Log, PluginType } from '@guanxi/core';
 import type { Crm } from '@guanxi/core/crm';
+import { type DocumentOptions, trustedDocuments } from './documents/trusted.ts';
 import type { FileStore } from './files/store.ts';
 
 /** The part of an engine that a server uses; any engine fits. */
-export interface ServedEngine extends Pick<Engine, 'execute' | 'subscribe' | 'start' | 'ready' | 'close'> {
+export interface ServedEngine
+  extends Pick<Engine, 'actorOf' | 'watch' | 'execute' | 'subscribe' | 'measure' | 'start' | 'ready' | 'close'> {
   as(actor: Actor): Pick<Bound<PluginType>, 'run'> & { readonly plugins: { readonly crm?: Bound<Crm>['plugins']['crm'] } };
 }
 export type OperationAnswer = Awaited<ReturnType<Engine['execute']>>;
@@ -43,6 +45,10 @@ export interface ServerOptions {
   /** Bytes of an uploaded file. Default 50 MiB. */
   readonly maxFileBytes?: number;
   /** Origins whose pages may open WebSockets and call with CORS, besides the server's own. */
+  /** Documents that were published with an application: asked for by their ids; with `only`, nothing else is answered. */
+  readonly documents?: DocumentOptions;
+  /** Operations that one request may bring as an array; together they may cost what one may. Default 0: arrays are refused. */
+  readonly maxBatch?: number;
   readonly origins?: readonly string[];
   /** Operations that may be under way on one WebSocket, its subscriptions and live queries among them. Default 100. */
   readonly maxSubscriptions?: number;
@@ -76,6 +82,8 @@ export const served = (engine: ServedEngine, o: ServerOptions) => ({
   maxFileBytes: o.maxFileBytes ?? 50 * MiB,
   origins: o.origins ?? [],
   maxSubscriptions: o.maxSubscriptions ?? 100,
+  documentOf: trustedDocuments(o.documents),
+  maxBatch: o.maxBatch ?? 0,
   maxBufferedBytes: o.maxBufferedBytes ?? 16 * MiB,
   reauthenticateMs: o.reauthenticateMs ?? 30_000,
   heartbeatMs: o.heartbeatMs ?? 12_000,

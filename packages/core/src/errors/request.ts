@@ -74,6 +74,16 @@ export const requestErrors = {
     zh: '{what}为 {actual}，上限为 {limit}。',
     next: 'Ask for less, or page through.',
   },
+  RATE_LIMITED: {
+    en: 'You have asked for too much in a short time ({what}: {limit} a minute). Try again in {retryAfter} s.',
+    zh: '请求过于频繁（{what}：每分钟 {limit}）。请在 {retryAfter} 秒后重试。',
+    next: 'Wait as many seconds as `details.retryAfter` says (over HTTP the header `Retry-After`), and ask for less at once.',
+  },
+  RIGHTS_CHANGED: {
+    en: 'Your rights have changed: ask again.',
+    zh: '权限已变更，请重新请求。',
+    next: 'Subscribe again, behind the cursor of the last answer you have.',
+  },
   UNAUTHENTICATED: { en: 'Say who you are first.', zh: '请先登录。', next: 'Send credentials with the request.' },
   AS_OF_IN_FUTURE: {
     en: 'There is no record yet of {at}: it is {now}.',
@@ -94,6 +104,16 @@ export const requestErrors = {
     en: 'Of {what} no history is kept.',
     zh: '{what}不保留历史。',
     next: 'Read the record as it is; its plugin decided that its past is not worth keeping.',
+  },
+  PERSISTED_QUERY_NOT_FOUND: {
+    en: 'No document is known by this id.',
+    zh: '没有此编号的文档。',
+    next: 'Send the text of the document with its hash, or publish the manifest that has it.',
+  },
+  DOCUMENT_NOT_TRUSTED: {
+    en: 'Only documents that were published with the application are answered here; this is none of them.',
+    zh: '此处只接受随应用发布的文档；该文档未发布。',
+    next: 'Put the document into the manifest that the server was given.',
   },
   GRAPHQL_PARSE_FAILED: { en: '{problem}', zh: '{problem}', next: 'Correct the document; `locations` says where.' },
   GRAPHQL_VALIDATION_FAILED: {

@@ -18,6 +18,16 @@ export interface Tenant {
   readonly locale: Locale;
 }
 
+/** What one actor may ask for in a minute, of one process. */
+export interface RateLimits {
+  /** Of all operations, counted as `maxCost` is. */
+  readonly costPerMinute: number;
+  /** Run by mutations. */
+  readonly commandsPerMinute: number;
+  /** Subscriptions and live queries begun. */
+  readonly streamsPerMinute: number;
+}
+
 /** Settings of the engine that bound what one request may ask. */
 export interface Limits {
   /** Records a page when `first`/`last` is absent, and at most. */
@@ -44,6 +54,8 @@ export interface Limits {
   readonly maxVariablesSize: number;
   /** Elements of one list in an input (`in`, `ids`). */
   readonly maxListLength: number;
+  /** Null: as much as they like. */
+  readonly rate: RateLimits | null;
   /** Answers of a subscription that may wait for a subscriber who is slow; one more ends it with SLOW_CONSUMER. */
   readonly maxWaitingAnswers: number;
   /** Milliseconds for which a live query gathers changes before it runs again, and what `@live(debounce:)` may ask for. */
@@ -66,6 +78,7 @@ export const defaultLimits: Limits = {
   maxDirectives: 100,
   maxVariablesSize: 1024 * 1024,
   maxListLength: 1_000,
+  rate: { costPerMinute: 60_000_000, commandsPerMinute: 60_000, streamsPerMinute: 12_000 },
   maxWaitingAnswers: 500,
   liveDebounceMs: 100,
   minLiveDebounceMs: 20,

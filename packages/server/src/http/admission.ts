@@ -1,8 +1,11 @@
 /** Before a request's body is read: is it one that no form of a foreign page can send (A39), and who sends it? */
 import type { IncomingMessage } from 'node:http';
+import { type Actor, GuanxiError } from '@guanxi/core';
+import { GraphQLError } from 'graphql';
 import type { GraphQLParams, Plugin } from 'graphql-yoga';
 import { identify } from '../identity.ts';
 import type { Served } from '../options.ts';
+import { batchOf, withDocument } from './batch.ts';
 import { httpError, type Refusal, refusalOf } from './errors.ts';
 import type { RequestContext } from './graphql.ts';
 import { jsonBody } from './json-body.ts';
@@ -16,29 +19,37 @@ export const notJson: Refusal = { status: 415, code: 'BAD_INPUT', message: 'Send
 export const admission = (served: Served): Plugin<object, RequestContext> => ({
   async onRequestParse({ request, serverContext, requestParser, setRequestParser }) {
     if (request.method === 'POST' && !isPreflighted(request.headers.get('content-type') ?? '')) throw httpError(notJson);
-    serverContext.actor = await identify(served, serverContext.req).catch((error: unknown) => {
-      throw httpError(refusalOf(error), { 'www-authenticate': 'Bearer' });
+    const actor = await identify(served, serverContext.req).catch((error: unknown) => {
+      const refusal = refusalOf(error);
+      throw httpError(refusal, refusal.status === 401 ? { 'www-authenticate': 'Bearer' } : {});
     });
-    if (request.method === 'POST') setRequestParser(() => posted(serverContext.req, served.maxRequestBytes));
-    else if (requestParser) setRequestParser((asked) => inUrl(() => requestParser(asked)));
+    serverContext.actor = actor;
+    if (request.method === 'POST') setRequestParser(() => told(posted(served, serverContext.req, actor)));
+    else if (requestParser) setRequestParser((asked) => told(inUrl(served, asked, requestParser)));
   },
 });
 
-const posted = async (request: IncomingMessage, maxBytes: number): Promise<GraphQLParams> => {
+/** What is refused of a request's parameters, as yoga takes it. */
+async function told<T>(reading: Promise<T>): Promise<T> {
   try {
-    return (await jsonBody(request, maxBytes)) as GraphQLParams;
+    return await reading;
   } catch (error) {
-    throw httpError(refusalOf(error));
+    throw error instanceof GraphQLError ? error : httpError(refusalOf(error));
   }
-};
+}
 
-/** yoga takes JSON that it cannot parse in a URL for a fault of the server. */
-async function inUrl<T>(parse: () => T | Promise<T>): Promise<T> {
+async function posted(served: Served, request: IncomingMessage, actor: Actor): Promise<GraphQLParams | GraphQLParams[]> {
+  const body = await jsonBody(request, served.maxRequestBytes);
+  return Array.isArray(body) && served.maxBatch > 0 ? batchOf(served, request, actor, body) : withDocument(served, body);
+}
+
+async function inUrl(served: Served, asked: Request, parse: (asked: Request) => unknown): Promise<GraphQLParams> {
+  const documentId = new URL(asked.url).searchParams.get('documentId');
   try {
-    return await parse();
+    return await withDocument(served, { ...((await parse(asked)) as GraphQLParams), ...(documentId !== null && { documentId }) });
   } catch (error) {
-    if (error instanceof SyntaxError)
-      throw httpError({ status: 400, code: 'BAD_INPUT', message: 'Variables or extensions are not valid JSON.' });
+    // yoga takes JSON that it cannot parse for a fault of the server.
+    if (error instanceof SyntaxError) throw new GuanxiError('BAD_INPUT', { problem: 'variables or extensions are not valid JSON' });
     throw error;
   }
 }

@@ -1,5 +1,5 @@
 /** Errors of requests that never reach the engine: they get one of our codes and an HTTP status, and lose everything of the inside. */
-import { GuanxiError } from '@guanxi/core';
+import { isTold } from '@guanxi/core';
 import { GraphQLError } from 'graphql';
 
 const statuses: Readonly<Record<string, number>> = {
@@ -7,6 +7,7 @@ const statuses: Readonly<Record<string, number>> = {
   FORBIDDEN: 403,
   NOT_FOUND: 404,
   LIMIT_EXCEEDED: 413,
+  RATE_LIMITED: 429,
   INTERNAL: 500,
   ENGINE_CLOSED: 503,
 };
@@ -20,7 +21,7 @@ export interface Refusal {
 }
 
 export function refusalOf(error: unknown): Refusal {
-  if (!(error instanceof GuanxiError)) return { status: 500, code: 'INTERNAL', message: 'Something went wrong inside.' };
+  if (!isTold(error)) return { status: 500, code: 'INTERNAL', message: 'Something went wrong inside.' };
   return { status: statusOf(error.code), code: error.code, message: error.message };
 }
 

@@ -12,7 +12,8 @@ import { isStream, readOperation, streamErrors } from '../streams.ts';
 import { isPreflighted, notJson } from './admission.ts';
 import { refusalOf } from './errors.ts';
 import { note, type RequestEntry } from './request-log.ts';
-import { sendRefusal } from './send.ts';
+import { retryAfterIn } from './retry-after.ts';
+import { sendJson, sendRefusal } from './send.ts';
 import { type StreamRequest, streamRequest } from './stream-request.ts';
 
 export interface EventStreams {
@@ -52,6 +53,11 @@ export function eventStreams(served: Served): EventStreams {
       read !== null && isStream(read)
         ? await engine.subscribe({ ...asked, actor, after: typeof after === 'string' && after !== '' ? after : undefined })
         : ({ ok: false, answer: await engine.execute({ ...asked, actor }) } as const);
+    const seconds = subscribed.ok ? null : retryAfterIn(subscribed.answer);
+    if (!subscribed.ok && seconds !== null) {
+      note(entry, subscribed.answer);
+      return sendJson(response.setHeader('retry-after', seconds), 429, subscribed.answer.parsed());
+    }
     if (isClosing && subscribed.ok) return void (await subscribed.stream.return?.());
     begin(response);
     if (!subscribed.ok) {

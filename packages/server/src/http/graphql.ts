@@ -23,7 +23,8 @@ export const graphqlHandler = (served: Served): GraphQLHandler =>
     graphiql: served.development && { title: 'Guanxi', headers: JSON.stringify({ authorization: 'Bearer …' }) },
     // Nine megabytes that only a browser in development asks for.
     renderGraphiQL: async (page) => (await import('@graphql-yoga/render-graphiql')).renderGraphiQL(page),
-    batching: false,
+    // `admission` counts them, and what they cost together.
+    batching: served.maxBatch > 0 && { limit: served.maxBatch },
     multipart: false,
     // `admission` reads bodies, and measures them.
     maxRequestBodySize: false,

@@ -6,6 +6,7 @@ import type { OperationAnswer, Served } from '../options.ts';
 import { httpError, refusalOf, statusOf } from './errors.ts';
 import type { RequestContext } from './graphql.ts';
 import { note } from './request-log.ts';
+import { retryAfterIn } from './retry-after.ts';
 
 export const operations = ({ engine, logger }: Served): Plugin<object, RequestContext> => ({
   onParams({ setParamsHandler }) {
@@ -55,8 +56,13 @@ interface TextResult extends ExecutionResult {
 function resultOf(answer: OperationAnswer): TextResult {
   const stringify = (): string => answer.text;
   if (answer.hasData) return { stringify };
+  const seconds = retryAfterIn(answer);
   const status = statusOf(answer.parsed().errors?.[0]?.extensions.code ?? 'INTERNAL');
   // With application/json, documents that are wrong are answered with 200 (GraphQL over HTTP, section 6.4.1).
-  const http = status === 401 || status === 500 ? { status } : { status: 400, spec: true };
+  const http = seconds
+    ? { status: 429, headers: { 'retry-after': seconds } }
+    : status === 401 || status === 500
+      ? { status }
+      : { status: 400, spec: true };
   return { errors: [new GraphQLError('refused', { extensions: { http } })], stringify };
 }

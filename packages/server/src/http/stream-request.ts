@@ -11,13 +11,14 @@ export interface StreamRequest {
   readonly idempotencyKey: string | undefined;
 }
 
-/** @throws GuanxiError BAD_INPUT, LIMIT_EXCEEDED */
+/** @throws GuanxiError BAD_INPUT, LIMIT_EXCEEDED, or what refuses the document */
 export async function streamRequest(
   request: IncomingMessage,
-  { maxRequestBytes }: Pick<Served, 'maxRequestBytes'>,
+  { maxRequestBytes, documentOf }: Pick<Served, 'maxRequestBytes' | 'documentOf'>,
 ): Promise<StreamRequest> {
   const given = request.method === 'GET' ? inUrl(request) : await posted(request, maxRequestBytes);
-  const { query, variables, operationName } = given;
+  const { variables, operationName } = given;
+  const query = await documentOf(given);
   if (typeof query !== 'string') throw badRequest('query must be the text of a document');
   if (variables !== undefined && variables !== null && (typeof variables !== 'object' || Array.isArray(variables)))
     throw badRequest('variables must be an object');
@@ -43,15 +44,20 @@ async function posted(request: IncomingMessage, maxBytes: number): Promise<Given
 
 function inUrl(request: IncomingMessage): Given {
   const parameters = new URL(request.url ?? '/', 'http://localhost').searchParams;
-  const variables = parameters.get('variables');
+  const json = (name: string): unknown => {
+    const text = parameters.get(name);
+    return text === null ? null : JSON.parse(text);
+  };
   try {
     return {
       query: parameters.get('query') ?? undefined,
+      documentId: parameters.get('documentId'),
       operationName: parameters.get('operationName'),
-      variables: variables === null ? null : JSON.parse(variables),
+      variables: json('variables'),
+      extensions: json('extensions'),
     };
   } catch {
-    throw badRequest('variables are not valid JSON');
+    throw badRequest('variables or extensions are not valid JSON');
   }
 }
 

@@ -37,6 +37,8 @@ export function standIn(): StandIn {
     failure: null,
     isClosed: false,
     waiting: () => held.length,
+    actorOf: async () => null,
+    watch: () => () => undefined,
     release() {
       for (const answer of held) answer();
       held = [];
@@ -64,6 +66,7 @@ export function standIn(): StandIn {
       return answer(result, true, operationOf(document, request.operationName));
     },
     subscribe: async (request) => ({ ok: false, answer: await engine.execute(request) }),
+    measure: async () => 0,
     as: (_actor: Actor) => ({ run: async () => ({ ok: false, errors: [] }), plugins: {} }),
     start: () => undefined,
     async ready() {

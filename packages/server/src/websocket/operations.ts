@@ -57,7 +57,7 @@ async function run(
   context: Context<Params, Extra>,
   payload: SubscribePayload,
 ): Promise<ExecutionArgs | readonly GraphQLError[]> {
-  const { logger, maxSubscriptions } = served;
+  const { logger, maxSubscriptions, documentOf } = served;
   const started = performance.now();
   let operation: OperationAnswer['operation'] = null;
   let outcome = 'INTERNAL';
@@ -65,14 +65,15 @@ async function run(
     const underWay = Object.keys(context.subscriptions).length;
     if (underWay > maxSubscriptions)
       throw new GuanxiError('LIMIT_EXCEEDED', { what: 'operations of one connection', actual: underWay, limit: maxSubscriptions });
-    const read = readOperation(payload.query, payload.operationName);
-    const answered = await answer(served, context, payload, read !== null && isStream(read));
+    const query = String(await documentOf(payload));
+    const read = readOperation(query, payload.operationName);
+    const answered = await answer(served, context, { ...payload, query }, read !== null && isStream(read));
     operation = answered.operation;
     outcome = answered.outcome;
     if (answered.errors) return answered.errors.map(graphqlError);
     return {
       schema: unused,
-      document: read?.document ?? parse(payload.query),
+      document: read?.document ?? parse(query),
       operationName: payload.operationName ?? null,
       contextValue: answered.prepared,
     };

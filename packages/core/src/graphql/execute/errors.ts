@@ -3,7 +3,8 @@
  * statement, a bug) is INTERNAL with a reference to the log: no stack, SQL or path of a file leaves the engine (A32).
  */
 import type { GraphQLError } from 'graphql';
-import { errorTexts, GuanxiError } from '../../errors.ts';
+import { isTold } from '../../errors/told.ts';
+import { GuanxiError } from '../../errors.ts';
 import type { Locale } from '../../model/label.ts';
 import type { Kernel } from '../../write/kernel.ts';
 import { Refusals } from '../../write/problems.ts';
@@ -21,38 +22,7 @@ interface ErrorContext {
   readonly locale: Locale;
 }
 
-/** Of the engine's own codes, those whose texts tell nothing of the house's inside. */
-const open = new Set([
-  'BAD_INPUT',
-  'NOT_FOUND',
-  'FORBIDDEN',
-  'PURPOSE_REQUIRED',
-  'CONFLICT',
-  'ILLEGAL_STATE',
-  'LIMIT_EXCEEDED',
-  'UNAUTHENTICATED',
-  'PLUGIN_UNAVAILABLE',
-  'STATEMENT_TIMEOUT',
-  'LOCK_TIMEOUT',
-  'COMMIT_UNKNOWN',
-  'AFTER_COMMIT_FAILED',
-  'DUPLICATE',
-  'REFERENCED',
-  'KEY_REUSED',
-  'CURSOR_INVALID',
-  'AS_OF_IN_FUTURE',
-  'AS_OF_BEFORE_CREATION',
-  'AS_OF_RELATED',
-  'HISTORY_NONE',
-  'RESYNC',
-  'SLOW_CONSUMER',
-  'DEVICE_UNKNOWN',
-  'DEVICE_REVOKED',
-  'SYNC_UNSUPPORTED',
-]);
-const isOpen = (error: GuanxiError): boolean => open.has(error.code) || !(error.code in errorTexts);
-
-export type DocumentCode = 'GRAPHQL_PARSE_FAILED' | 'GRAPHQL_VALIDATION_FAILED' | 'BAD_INPUT';
+export type DocumentCode = 'GRAPHQL_PARSE_FAILED' | 'GRAPHQL_VALIDATION_FAILED' | 'PLUGIN_UNAVAILABLE' | 'BAD_INPUT';
 
 /**
  * Errors that a document or its variables caused before anything ran. graphql-js proposes names of the schema for those that it does not
@@ -87,7 +57,7 @@ export function answerErrors(
 ): readonly AnswerError[] {
   const at = path ? { path } : {};
   if (error instanceof Refusals) return error.errors.flatMap((e) => answerErrors(context, e, path));
-  if (error instanceof GuanxiError && isOpen(error)) {
+  if (isTold(error)) {
     const { code, details } = error;
     const where = error.path.length > 0 ? { argument: error.path } : {};
     return [{ message: error.in(context.locale), ...at, extensions: { code, ...where, ...(details !== null && { details }) } }];

@@ -4,10 +4,13 @@
  */
 import type { GraphQLSchema } from 'graphql';
 import { requireActor } from '../../access/actor.ts';
+import { isTold } from '../../errors/told.ts';
 import { type Locale, label } from '../../model/label.ts';
 import { badInput } from '../../model/refusals.ts';
 import { type Answer as Read, settle } from '../../read/index.ts';
 import type { Kernel } from '../../write/kernel.ts';
+import { requireWithin } from '../limits/measure.ts';
+import { Rates } from '../limits/rates.ts';
 import { Apis } from './api.ts';
 import { type AnswerError, answerErrors } from './errors.ts';
 import { explainOperation } from './explain.ts';
@@ -44,10 +47,12 @@ export class Executor {
   readonly #kernel: Kernel;
   readonly #plans: PlanCache<Planned>;
   readonly #apis: Apis;
+  readonly #rates: Rates;
 
   constructor(kernel: Kernel, o: ExecutorOptions = {}) {
     this.#kernel = kernel;
     this.#plans = new PlanCache(o.maxPlans ?? 2_000);
+    this.#rates = new Rates(kernel.limits.rate, kernel.clock);
     this.#apis = new Apis(kernel, { maxSchemas: o.maxSchemas ?? 16, maxDocuments: o.maxDocuments ?? 1_000 });
   }
 
@@ -64,18 +69,29 @@ export class Executor {
   async execute(request: OperationRequest): Promise<OperationAnswer> {
     let locale: Locale = request.locale ?? request.actor?.locale ?? 'en';
     try {
-      const { asked, reads } = await this.ask(request, (l) => {
+      const { asked, reads } = await this.admit(request, (l) => {
         locale = l;
       });
-      if (!asked.ok) return refused(asked.errors);
-      const { operation, name } = asked.asking.operation.node;
-      return {
-        ...(await answer(reads, asked.asking, request.withoutText ?? false)),
-        operation: { type: operation, name: name?.value ?? null },
-      };
+      return asked.ok ? await this.answer(reads, asked.asking, request.withoutText) : refused(asked.errors);
     } catch (error) {
       return refused(answerErrors({ kernel: this.#kernel, locale }, error));
     }
+  }
+
+  async answer(reads: Reads, asking: Asking, withoutText = false): Promise<OperationAnswer> {
+    const { operation, name } = asking.operation.node;
+    return { ...(await answer(reads, asking, withoutText)), operation: { type: operation, name: name?.value ?? null } };
+  }
+
+  /** What operations would cost together, none of which is run; those that cannot be asked cost nothing. @throws LIMIT_EXCEEDED */
+  async measure(requests: readonly OperationRequest[]): Promise<number> {
+    let cost = 0;
+    for (const request of requests) {
+      const asked = await this.ask(request).then(({ asked }) => asked, refusedAlready);
+      if (asked?.ok) cost += asked.asking.measure.cost;
+    }
+    requireWithin({ cost, depth: 0, rootFields: 0 }, this.#kernel.limits);
+    return cost;
   }
 
   /** The plan and the SQL of an operation. @throws GuanxiError where the request itself is refused. */
@@ -86,6 +102,28 @@ export class Executor {
       throw badInput(label(told, told));
     }
     return explainOperation(reads, asked.asking);
+  }
+
+  /** As `ask`, for whoever asks from outside: within what they may ask for in a minute. @throws RATE_LIMITED */
+  async admit(request: OperationRequest, speaks: (locale: Locale) => void): ReturnType<Executor['ask']> {
+    const { actor } = request;
+    let isAdmitted = false;
+    let isSound = false;
+    try {
+      const found = await this.ask(request, (locale) => {
+        speaks(locale);
+        this.#rates.admit(actor);
+        isAdmitted = true;
+      });
+      isSound = found.asked.ok;
+      if (found.asked.ok) {
+        const { cost, commands, streams } = found.asked.asking.measure;
+        this.#rates.spend(actor, { costPerMinute: cost, commandsPerMinute: commands, streamsPerMinute: streams });
+      }
+      return found;
+    } finally {
+      if (isAdmitted && !isSound) this.#rates.charge(actor);
+    }
   }
 
   /** Parsed, checked and coerced, with what its execution needs. */
@@ -104,6 +142,12 @@ export class Executor {
 }
 
 type Body = Omit<OperationAnswer, 'operation'>;
+/** It will be told so when it is asked; what is beyond the bounds by itself is so among others too. */
+function refusedAlready(error: unknown): null {
+  if (!isTold(error) || error.code === 'LIMIT_EXCEEDED') throw error;
+  return null;
+}
+
 
 export async function answer(reads: Reads, asking: Asking, withoutText: boolean): Promise<Body> {
   const { operation } = asking.operation.node;

@@ -182,7 +182,7 @@ onBothEngines('what one request may ask', (open) => {
       });
     });
 
-    test.each<readonly [document: string, variables?: Variables]>([
+    test.each<[document: string, variables?: Variables]>([
       ['{ guest(id: "x") { nam } }'],
       ['{ guests(wher: {}) { totalCount } }'],
       ['{ guests(where: { nam: { eq: "x" } }) { totalCount } }'],

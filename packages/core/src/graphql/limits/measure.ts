@@ -18,6 +18,7 @@ import { label } from '../../model/label.ts';
 import { limitExceeded } from '../../model/refusals.ts';
 import type { Limits } from '../../read/kernel.ts';
 import { aggregateCost, countCost } from '../../read/plan/cost.ts';
+import { liveDirective } from '../live/directive.ts';
 import { meaningOf } from '../schema/meaning.ts';
 import { type Collected, collect, type SelectionSets, setsOf } from '../translate/collect.ts';
 import type { Translation } from '../translate/translation.ts';
@@ -31,6 +32,8 @@ export interface Measure {
   readonly rootFields: number;
   /** Commands that it runs. */
   readonly commands: number;
+  /** 1 for what may be answered more than once: a subscription, a live query. */
+  readonly streams: number;
 }
 
 /** What a command stands for besides its reply: a transaction. */
@@ -58,7 +61,16 @@ export function measured(t: Translation, limits: Limits, node: OperationDefiniti
   const isMutation = node.operation === OperationTypeNode.MUTATION;
   const commands = isMutation ? root.reduce((n, c) => n + Math.max(1, longestList(t, c)), 0) : 0;
   const { cost, depth } = sum(root.map((c) => (isMutation ? meter.payload(c) : meter.field(c))));
-  return { cost: cost + commands * commandCost, depth, fields: meter.fields, rootFields: root.length, commands };
+  const isStream =
+    node.operation === OperationTypeNode.SUBSCRIPTION || (node.directives?.some((d) => d.name.value === liveDirective.name) ?? false);
+  return {
+    cost: cost + commands * commandCost,
+    depth,
+    fields: meter.fields,
+    rootFields: root.length,
+    commands,
+    streams: isStream ? 1 : 0,
+  };
 }
 
 class Meter {

@@ -28,7 +28,7 @@ export function createStreams(kernel: StreamKernel, executor: Executor): Streams
     async subscribe(request) {
       let locale: Locale = request.locale ?? request.actor?.locale ?? 'en';
       try {
-        const { asked, reads } = await executor.ask(request, (l) => {
+        const { asked, reads } = await executor.admit(request, (l) => {
           locale = l;
         });
         if (!asked.ok) return { ok: false, answer: refused(asked.errors) };
@@ -36,7 +36,7 @@ export function createStreams(kernel: StreamKernel, executor: Executor): Streams
         const { node } = asking.operation;
         const streaming: Streaming = { kernel, asking, reads, again: () => again(executor, request) };
         const stream = (await live.subscribe(streaming)) ?? (await events.subscribe(streaming, request.after));
-        if (stream === null) return { ok: false, answer: await executor.execute(request) };
+        if (stream === null) return { ok: false, answer: await executor.answer(reads, asking) };
         return {
           ok: true,
           operation: { type: node.operation, name: node.name?.value ?? null },
