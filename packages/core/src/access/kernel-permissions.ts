@@ -15,6 +15,10 @@ export const kernelPermissions = {
   'engine:classify': label('Raise the classification of records and fields', '提高记录和字段的密级'),
   /** The responsible person of a house: sees what is confidential, and alone may lower a classification or approve an export of it. */
   'engine:custodian': label('Be custodian of confidential data', '担任保密资料负责人'),
+  /** Besides the right to the command that asks for it. */
+  'engine:erase': label('Take a person’s data out of records and their history', '从记录及其历史中抹除个人信息'),
+  /** The same. */
+  'engine:disclose': label('Read everything that is known of a person', '读取某人的全部信息'),
   /** About others; about oneself everybody may. */
   'engine:access:explain': label('Ask why somebody may or may not see something', '查询他人的访问权限依据'),
 } as const satisfies Readonly<Record<string, Label>>;

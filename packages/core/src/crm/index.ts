@@ -18,8 +18,10 @@ import { storedFile } from './files/stored.ts';
 import { interactions } from './interactions/index.ts';
 import { jobs } from './jobs/index.ts';
 import { notes } from './notes/index.ts';
+import { exports } from './exports/index.ts';
 import { operations } from './operations/index.ts';
-import { type Crm, CrmSettings, p, permissions } from './plugin.ts';
+import { type Crm, type CrmOptions, CrmSettings, p, permissions } from './plugin.ts';
+import { plugins } from './plugins/index.ts';
 import { portfolio } from './portfolio/index.ts';
 import { quality } from './quality/index.ts';
 import { relationships } from './relationships/index.ts';
@@ -28,6 +30,7 @@ import { staff } from './staff/index.ts';
 import { tags } from './tags/index.ts';
 import { teams } from './teams/index.ts';
 import { timeline } from './timeline/index.ts';
+import { privacy } from './privacy/index.ts';
 import { views } from './views/index.ts';
 import { webhooks } from './webhooks/index.ts';
 
@@ -50,13 +53,16 @@ const nouns: readonly Noun[] = [
   quality,
   attributes,
   devices,
+  consent,
+  privacy,
+  exports,
   timeline,
   jobs,
   operations,
   webhooks,
 ];
 
-export function crm(): Plugin<Crm> {
+export function crm(options: CrmOptions = {}): Plugin<Crm> {
   return definePlugin(p, {
     version: '0.1.0',
     label: label('Customer relationships', '客户关系'),
@@ -74,7 +80,7 @@ export function crm(): Plugin<Crm> {
   });
 }
 
-export type { Crm, CrmApi, StoredFile, TeamReach } from './plugin.ts';
+export type { Contactability, ContactQuestion, Crm, CrmApi, CrmOptions, StoredFile, TeamReach } from './plugin.ts';
 export * from './addresses/index.ts';
 export * from './attributes/index.ts';
 export * from './channels/index.ts';
@@ -82,6 +88,7 @@ export * from './contacts/index.ts';
 export * from './customers/index.ts';
 export * from './devices/index.ts';
 export * from './duplicates/index.ts';
+    options,
 export * from './facts/index.ts';
 export * from './files/index.ts';
 export * from './interactions/index.ts';
@@ -97,3 +104,5 @@ export * from './teams/index.ts';
 export * from './timeline/index.ts';
 export * from './views/index.ts';
 export * from './webhooks/index.ts';
+export * from './exports/index.ts';
+export * from './privacy/index.ts';

@@ -1,10 +1,11 @@
 /** Whom something is recorded of: a customer that was not merged away, and contacts that are that customer's own. */
 import { type Id, type Row, select, sql } from '@guanxi/core';
 import type { CrmTx } from './common.ts';
-import { contactLinkFields } from './contacts/fields.ts';
+import { contactFields, contactLinkFields } from './contacts/fields.ts';
 import { Customer } from './customers/entities.ts';
 import { customerMerged } from './customers/events.ts';
 import { p } from './plugin.ts';
+import { personErased } from './privacy/refusals.ts';
 
 export const contactOfAnother = p.refusal('CRM_CONTACT_OF_ANOTHER_CUSTOMER', {
   en: 'The contact is none of this customer’s.',
@@ -15,6 +16,7 @@ export const contactOfAnother = p.refusal('CRM_CONTACT_OF_ANOTHER_CUSTOMER', {
 export async function openCustomer(tx: CrmTx, customer: Id<'Customer'>, path: string): Promise<Row<Customer>> {
   const row = await tx.lock(Customer, customer);
   if (row.status === 'MERGED') throw customerMerged({}, path);
+  if (row.erasedAt) throw personErased({ at: row.erasedAt.toISOString() }, path);
   return row;
 }
 
@@ -30,14 +32,18 @@ export interface Participation {
   readonly contactId: Id<'Contact'>;
 }
 
+const erasable = select(contactFields, { erasedAt: true });
+
 /** Refuses a contact that never was one of the customer's. One read for all, so that a thousand records cost no more than one. */
 export async function refuseForeignContacts(tx: CrmTx, all: readonly Participation[], path: string): Promise<void> {
   if (all.length === 0) return;
   const contacts = [...new Set(all.map((one) => one.contactId))];
   // With the plugin's own rights: whether someone belongs to a customer does not depend on who asks.
-  const links = await tx.system.read(select(contactLinkFields, { customerId: true, contactId: true }), {
+  const links = await tx.system.read(select(contactLinkFields, { customerId: true, contactId: true, contact: erasable }), {
     where: (link) => sql`${link.contactId} = any(${contacts}::uuid[])`,
   });
+  const erased = links.find((link) => link.contact?.erasedAt)?.contact?.erasedAt;
+  if (erased) throw personErased({ at: erased.toISOString() }, path);
   const known = new Set(links.map((link) => `${link.customerId} ${link.contactId}`));
   if (all.some((one) => !known.has(`${one.customerId} ${one.contactId}`))) throw contactOfAnother({}, path);
 }

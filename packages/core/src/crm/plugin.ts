@@ -47,6 +47,10 @@ export const permissions = {
 const weight = (points: number) => z.int().min(0).max(100).default(points);
 
 export const CrmSettings = z.object({
+  'crm:privacy:export': label('Give people what is known of them', '向本人提供其个人信息'),
+  'crm:privacy:erase': label('Erase people', '抹除个人信息'),
+  'crm:privacy:hold': label('Place and lift legal holds', '设置和解除法律保全'),
+  'crm:exports:read': label('See all requests for exports', '查看全部导出申请'),
   /** ISO 3166 country of phone numbers that are written without one. */
   country: z
     .string()
@@ -111,3 +115,9 @@ export interface Crm {
 }
 
 export const p = pluginKit<Crm>('crm', { engine: '^0.1.0' });
+export interface CrmOptions {
+  /** Where the bytes of files are, which go when a person is erased: the store that the server is given. */
+  readonly files?: { remove(key: string): Promise<void> };
+}
+
+  options: CrmOptions;

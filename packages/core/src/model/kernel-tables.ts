@@ -123,6 +123,8 @@ export const attributeDefinitions = tenantTable(
     defaultValue: jsonb(),
     choices: jsonb(),
     referenceEntity: text(),
+    /** Exported and erased with the person that the record is, or refers to. */
+    personal: boolean().notNull().default(false),
     classification: text().notNull(),
     retiredAt: columns.instant(),
   },

@@ -68,7 +68,7 @@ function read(model: Model): Personal {
 
   for (const { entity, field, subject, columns } of said) {
     const led = leadOf(model, entity, subject, people);
-    const unclearable = columns.find((c) => !isClearable(entity, c));
+    const unclearable = columns.find((c) => isErasable(entity, c) === null);
     const detail =
       'problem' in led ? led.problem : unclearable ? `${unclearable.key} cannot be emptied: it is neither text nor nullable` : null;
     if (detail !== null || 'problem' in led) {
@@ -152,8 +152,14 @@ export function targetOf(model: Model, entity: EntityDef, column: ColumnDef): En
   return null;
 }
 
-function isClearable(entity: EntityDef, column: ColumnDef): boolean {
-  return !column.notNull || column.array || column.kind === 'text' || column.kind === 'json' || plainDefault(entity, column) !== undefined;
+/**
+ * Whether erasure overwrites a column. One of a few words that every record has says nothing of somebody who is no longer known: it stays.
+ * Null: it would have to go, and cannot.
+ */
+export function isErasable(entity: EntityDef, column: ColumnDef): boolean | null {
+  if (!column.notNull || column.array || column.kind === 'text' || column.kind === 'json') return true;
+  if (plainDefault(entity, column) !== undefined) return true;
+  return column.kind === 'enum' || column.kind === 'boolean' ? false : null;
 }
 
 /** What a column holds where nothing is said, if the declaration names a plain value. */

@@ -8,6 +8,7 @@ import { checkJobs } from './check-jobs.ts';
 import { checkNames } from './check-names.ts';
 import { checkPermissions } from './check-permissions.ts';
 import { orderPlugins } from './check-plugins.ts';
+import { checkPersonal } from './check-personal.ts';
 import { checkReading } from './check-reading.ts';
 import { checkSettings } from './check-settings.ts';
 import { checkSql } from './check-sql.ts';
@@ -42,6 +43,7 @@ export function boot(listed: readonly Plugin[]): Booted {
     ...checkPermissions(plugins, built.model),
     ...checkSettings(plugins),
   ];
+    ...checkPersonal(plugins, built.model),
   refuseToBoot([...found, ...schemaProblems({ model: built.model, registry }, found)]);
   return { plugins, model: built.model, registry };
 }

@@ -89,7 +89,7 @@ export interface Kit<P extends PluginType> {
       readonly data: D;
       readonly version?: number;
       readonly classification?: { readonly [K in keyof D]?: Classification };
-      readonly personal?: { readonly [K in keyof D]?: keyof D & string };
+      readonly personal?: { readonly [K in keyof D]?: (keyof D & string) | 'subject' };
     },
   ): DomainEvent<Data<D, E>, E>;
   refusal<const En extends string>(code: string, text: { readonly en: En; readonly zh: string }): RefusalToken<ArgumentsOf<En>>;

@@ -22,6 +22,8 @@ export interface Entry {
   row: Values | null;
   /** The last of its operations that the database has not heard of. */
   pending: Operation | null;
+  /** Overwritten by an erasure: no guard is asked. */
+  erased?: boolean;
 }
 
 export type Operation =
@@ -90,6 +92,16 @@ export class Buffer {
       this.onUndo(() => void into.patches.pop());
     }
     if (!op) this.push(into);
+  }
+
+  /** For erasure alone: values are put in as they are, and `base` is what will be said to have been before. Guards are not asked. */
+  overwrite(entry: Entry, base: Values, values: Values): void {
+    if (entry.row === null || entry.base === null || Object.keys(values).length === 0) return;
+    const { now, by } = this.complete;
+    const stamp = { version: (entry.base['version'] as number) + 1, updatedAt: now, updatedBy: by };
+    Object.assign(entry, { base, erased: true });
+    this.push({ kind: 'update', entry, values, patches: [] });
+    this.set(entry, { row: { ...entry.row, ...values, ...stamp } });
   }
 
   remove(entity: EntityDef, id: string): void {

@@ -77,7 +77,7 @@ export interface EventDefinition {
   readonly version: number;
   /** Per key of `data`; default INTERNAL. CONFIDENTIAL or personal *values* do not belong in an event: name the field, not its value. */
   readonly classification: Readonly<Record<string, Classification>>;
-  /** Whose personal data a key holds: the key that names that person's record. */
+  /** Whose personal data a key holds: the key that names that person's record, or `subject`. */
   readonly personal: Readonly<Record<string, string>>;
 }
 export interface Occurrence<D, E extends AnyEntity> {

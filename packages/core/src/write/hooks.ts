@@ -29,7 +29,7 @@ export async function settle(frame: Frame): Promise<void> {
 /** Each guard sees all changes of its entity's records that it has not seen as they are now. */
 async function guard(frame: Frame, guarded: Map<Entry, Values | null>): Promise<boolean> {
   const { work } = frame;
-  const fresh = work.buffer.changed().filter((e) => guarded.get(e) !== e.row);
+  const fresh = work.buffer.changed().filter((e) => guarded.get(e) !== e.row && !e.erased);
   for (const entry of fresh) guarded.set(entry, entry.row);
   for (const entity of new Set(fresh.map((e) => e.entity))) {
     const hooks = work.call.kernel.registry.guards.get(entity.name) ?? [];

@@ -7,6 +7,8 @@ import type { EntityDef } from '../model/model.ts';
 import type { Instant } from '../model/scalars.ts';
 import type { Values } from './buffer.ts';
 import type { Command, DomainEvent } from './declarations.ts';
+import { disclose } from './disclosure/disclose.ts';
+import { erase } from './erasure/erase.ts';
 import type { Frame } from './frame.ts';
 import { makeEvent } from './inbox.ts';
 import { editedReferences, mergeReferences, restoreReferences } from './merge.ts';
@@ -81,6 +83,11 @@ export function transactionFor(frame: Frame, plugin: string): Tx {
       const entity = entityOf(token);
       await flush(work);
       return mergeReferences(work, entity, o);
+    audit(what: string, o: { readonly subject?: { readonly entity: Entity; readonly id: string }; readonly details?: object } = {}) {
+      assertOpen(work);
+      const { subject, details } = o;
+      work.deeds.push({ what, ...(subject && { subject: { type: subject.entity.name, id: subject.id } }), ...(details && { details }) });
+    },
     },
     async restoreReferences(moved: readonly MovedReference[]) {
       assertOpen(work);
@@ -95,6 +102,12 @@ export function transactionFor(frame: Frame, plugin: string): Tx {
   };
   const reading = readingIn(work);
   const system = systemAccess(call, plugin);
+    async erase(token: Entity, ids: readonly string[], { dryRun = false, mark = {} }: { dryRun?: boolean; mark?: Values } = {}) {
+      return erase(frame, entityOf(token), ids, { dryRun, mark });
+    },
+    async disclose(token: Entity, ids: readonly string[], o: { after?: string | null; locale?: Locale }) {
+      return disclose(frame, entityOf(token), ids, { after: o.after ?? null, locale: o.locale ?? call.locale });
+    },
   const scope = scopeFor(call, plugin, access, reading);
   return Object.assign(scope, writes, {
     system: {

@@ -5,6 +5,8 @@ import type { Instant } from '../model/scalars.ts';
 import type { Reader, Scope } from '../read/scope.ts';
 import type { Command, DomainEvent } from './declarations.ts';
 
+import type { Disclosed } from './disclosure/disclose.ts';
+import type { Erased } from './erasure/erase.ts';
 export interface Runner {
   /** Another command, in the same transaction; a refusal is thrown. */
   run<I, O>(command: Command<I, O>, input: NoInfer<I>): Promise<O>;
@@ -40,6 +42,29 @@ export interface Tx<P extends PluginType = PluginType> extends Omit<Scope<P>, 's
   /** Those of the moved rows that were changed or removed since: what whoever takes the merge back should look at. Ids as the API has them. */
   editedReferences(moved: readonly MovedReference[]): Promise<readonly { readonly entity: string; readonly id: string }[]>;
   readonly system: Reader & Runner;
+  /**
+   * Overwrites all that is personal data of somebody, over all plugins and through their whole history, and proves it. `ids`: the record of
+   * the person and those that were merged into it; `mark` is set in these. Needs the actor's `engine:erase`; no plugin has that of its own.
+   */
+  erase<E extends AnyEntity>(
+    person: Entity<E>,
+    ids: readonly IdOf<E>[],
+    o?: { readonly dryRun?: boolean; readonly mark?: Partial<E['insert']> },
+  ): Promise<Erased>;
+  /**
+   * A page of everything about a person, over all plugins, for the person: records, their history, events. Needs the actor's
+   * `engine:disclose`; each page is audited.
+   */
+  disclose<E extends AnyEntity>(
+    person: Entity<E>,
+    ids: readonly IdOf<E>[],
+    o: { readonly after?: string | null; readonly locale?: Locale },
+  ): Promise<Disclosed>;
+  /** Leaves a line in the audit, with the transaction: for what has to be known of and leaves no other trace, or for its reason. */
+  audit<E extends AnyEntity>(
+    what: string,
+    o?: { readonly subject?: { readonly entity: Entity<E>; readonly id: IdOf<E> }; readonly details?: object },
+  ): void;
 }
 
 /**

@@ -43,6 +43,8 @@ export const defineAttribute = p.command('defineAttribute', {
     choices: t.optional(Choices),
     referenceEntity: t.optional(t.text(80)),
     classification: t.optional(t.enum(AttributeClassification)),
+    /** Exported and erased with the person that the record is, or refers to. */
+    personal: t.optional(t.bool()),
   },
   output: { attribute: t.ref(AttributeDefinition) },
   async run(tx, { label: text, unique = false, indexed = false, required = false, classification = 'INTERNAL', ...asked }) {
@@ -103,6 +105,8 @@ export const changeAttribute = p.command('changeAttribute', {
     /** New ones, and new labels of those that are there: none is taken away, since records hold it. */
     choices: t.optional(Choices),
     classification: t.optional(t.enum(AttributeClassification)),
+    /** Exported and erased with the person that the record is, or refers to. */
+    personal: t.optional(t.bool()),
   },
   output: { attribute: t.ref(AttributeDefinition) },
   async run(tx, { attribute, label: text, choices, ...rest }) {

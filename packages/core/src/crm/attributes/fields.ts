@@ -17,5 +17,6 @@ export const attributeFields = p.fields(AttributeDefinition, (f) => ({
   choices: f.column('choices', { label: label('Choices', '选项') }),
   referenceEntity: f.column('referenceEntity', { label: label('Refers to', '引用类型') }),
   classification: f.column('classification', { label: label('Classification', '密级') }),
+  personal: f.column('personal', { label: label('Personal data', '个人信息') }),
   retiredAt: f.column('retiredAt', { label: label('Retired', '停用时间') }),
 }));

@@ -20,6 +20,7 @@ export const CustomerStatusChanged = p.event('crm.customer.statusChanged', {
   label: label('Status of a customer changed', '客户状态已变更'),
   subject: Customer,
   data: { from: t.enum(CustomerStatus), to: t.enum(CustomerStatus), reason: t.optional(t.text(500)) },
+  personal: { reason: 'subject' },
 });
 export const CustomerOwnerChanged = p.event('crm.customer.ownerChanged', {
   label: label('Owner of a customer changed', '客户负责人已变更'),

@@ -5,6 +5,7 @@ import { CustomerChannel } from '../channels/entities.ts';
 import type { CrmTx } from '../common.ts';
 import { ContactLink } from '../contacts/entities.ts';
 import { p } from '../plugin.ts';
+import { personErased } from '../privacy/refusals.ts';
 import { Staff } from '../staff/entities.ts';
 import { Customer } from './entities.ts';
 import { customerMerged, lastRole, ownerInactive, sectorMismatch } from './events.ts';
@@ -45,12 +46,16 @@ type Child = {
 /**
  * The customers are locked: one that is being merged at this moment gets nothing any more that the merge would not see. One that was made
  * in the same transaction costs no statement.
- * @throws CRM_CUSTOMER_MERGED where a record is added to, or changed at, a customer that was merged into another (G15)
+ * @throws CRM_CUSTOMER_MERGED where a record is added to, or changed at, a customer that was merged into another (G15), and
+ * CRM_PERSON_ERASED at one who was erased
  */
 export async function refuseAliases(tx: CrmTx, changes: readonly Child[]): Promise<void> {
   const ids = [...new Set(changes.flatMap(({ after }) => (after ? [after.customerId] : [])))];
   if (ids.length === 0) return;
-  if ((await tx.lock(Customer, ids)).some((customer) => customer.status === 'MERGED')) throw customerMerged({}, 'customer');
+  for (const { status, erasedAt } of await tx.lock(Customer, ids)) {
+    if (status === 'MERGED') throw customerMerged({}, 'customer');
+    if (erasedAt) throw personErased({ at: erasedAt.toISOString() }, 'customer');
+  }
 }
 
 export const noChannelsOfAliases = p.guard(CustomerChannel, refuseAliases);

@@ -13,6 +13,7 @@ export const fileFields = p.fields(File, (f) => ({
   contentType: f.column('contentType', { label: label('Type', '文件类型') }),
   bytes: f.column('bytes', { label: label('Size in bytes', '字节数'), aggregate: ['sum', 'max'] }),
   sha256: f.column('sha256', { label: label('SHA-256 digest', 'SHA-256 摘要'), group: false, personal }),
+  classification: f.column('classification', { label: label('Classification', '密级') }),
   uploadedBy: f.one(Staff, { on: ['uploadedById', 'id'], label: label('Uploaded by', '上传人') }),
   erasedAt: f.column('erasedAt', { label: label('Erased', '抹除时间') }),
   links: f.many(FileLink, { on: ['id', 'fileId'], label: label('Where it is', '所在位置') }),

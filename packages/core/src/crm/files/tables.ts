@@ -1,4 +1,4 @@
-import { instant, integer, reference, tenantTable, text } from '@guanxi/core';
+import { classification, instant, integer, reference, sql, tenantTable, text } from '@guanxi/core';
 import { index, uniqueIndex, uuid } from 'drizzle-orm/pg-core';
 
 /** What is known of a file; its bytes are kept elsewhere, under `storageKey`. */
@@ -14,9 +14,11 @@ export const files = tenantTable(
     erasedAt: instant(),
     /** Null where a program uploaded it. */
     uploadedById: reference<'Staff'>('crm_staff'),
+    ...classification(),
   },
   (t) => [
     uniqueIndex('crm_file_storage_key_key').on(t.tenantId, t.storageKey),
+    index('crm_file_confidential_idx').on(t.tenantId, t.id).where(sql`classification = 'CONFIDENTIAL'`),
     index('crm_file_created_idx').on(t.tenantId, t.createdAt, t.id),
   ],
 );
