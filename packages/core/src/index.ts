@@ -70,6 +70,7 @@ export { type Fields, t } from './model/input.ts';
 // ── what code gets, and what it declares ──
 export type { Reader, Scope } from './read/scope.ts';
 export type { AfterScope, Change, MovedReference, Tx } from './write/tx.ts';
+export type { Gate, GateUse } from './write/gate.ts';
 export { type Command, commandRef, type DomainEvent, eventRef, type Occurrence, type RefusalToken } from './write/declarations.ts';
 
 // ── who acts ──

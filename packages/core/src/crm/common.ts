@@ -5,7 +5,7 @@ import type { Crm } from './plugin.ts';
 export type CrmTx = Tx<Crm>;
 
 /** What one noun brings to the plugin. */
-export type Noun = Pick<PluginShape<Crm>, 'model' | 'commands' | 'events' | 'refusals' | 'hooks' | 'queries'>;
+export type Noun = Pick<PluginShape<Crm>, 'model' | 'commands' | 'events' | 'refusals' | 'hooks' | 'queries' | 'gates'>;
 
 /** An input without the keys that were not given: for an insert an absent key and an undefined one are two things. */
 export type Given<T> = { [K in keyof T as undefined extends T[K] ? never : K]: T[K] } & {

@@ -8,6 +8,8 @@ import { addresses } from './addresses/index.ts';
 import { attributes } from './attributes/index.ts';
 import { channels } from './channels/index.ts';
 import type { Noun } from './common.ts';
+import { canContact } from './consent/contactable.ts';
+import { consent } from './consent/index.ts';
 import { contacts } from './contacts/index.ts';
 import { customers } from './customers/index.ts';
 import { devices } from './devices/index.ts';
@@ -41,6 +43,7 @@ const nouns: readonly Noun[] = [
   channels,
   addresses,
   contacts,
+  consent,
   duplicates,
   portfolio,
   relationships,
@@ -76,7 +79,12 @@ export function crm(options: CrmOptions = {}): Plugin<Crm> {
     refusals: nouns.flatMap((noun) => noun.refusals ?? []),
     hooks: nouns.flatMap((noun) => noun.hooks ?? []),
     queries: nouns.flatMap((noun) => noun.queries ?? []),
-    api: (scope) => ({ teamsOf: (member) => teamsOf(scope, member), fileOf: (file) => storedFile(scope, file) }),
+    gates: nouns.flatMap((noun) => noun.gates ?? []),
+    api: (scope) => ({
+      teamsOf: (member) => teamsOf(scope, member),
+      fileOf: (file) => storedFile(scope, file),
+      canContact: (question) => canContact(scope, question),
+    }),
   });
 }
 
@@ -84,6 +92,7 @@ export type { Contactability, ContactQuestion, Crm, CrmApi, CrmOptions, StoredFi
 export * from './addresses/index.ts';
 export * from './attributes/index.ts';
 export * from './channels/index.ts';
+export * from './consent/index.ts';
 export * from './contacts/index.ts';
 export * from './customers/index.ts';
 export * from './devices/index.ts';

@@ -1,5 +1,7 @@
 /** Who `crm` is: its permissions, settings and api. Everything else in this folder is typed from here. */
-import { type Id, label, pluginKit, WebhookSettings, z } from '@guanxi/core';
+import { type Id, type Label, label, pluginKit, type ValueOf, WebhookSettings, z } from '@guanxi/core';
+import type { ChannelKind } from './channels/enums.ts';
+import type { ContactPurpose, ContactRefusal } from './consent/enums.ts';
 
 export const permissions = {
   'crm:customers:read': label('See customers', '查看客户'),
@@ -8,6 +10,11 @@ export const permissions = {
   'crm:customers:delete': label('Delete customers', '删除客户'),
   'crm:contacts:read': label('See contacts', '查看联系人'),
   'crm:contacts:write': label('Create and change contacts', '新建和修改联系人'),
+  'crm:consent:read': label('See what people have agreed to', '查看联系同意'),
+  'crm:consent:write': label('Record and withdraw consent', '登记和撤回联系同意'),
+  'crm:suppressions:read': label('See suppressions', '查看联系抑制'),
+  'crm:suppressions:write': label('Suppress customers and contacts', '抑制联系客户和联系人'),
+  'crm:suppressions:release': label('Release suppressions that people have made', '解除人工设置的联系抑制'),
   'crm:relationships:read': label('See relationships', '查看客户关系'),
   'crm:relationships:write': label('Create and end relationships', '建立和终止客户关系'),
   'crm:interactions:read': label('See interactions', '查看接触记录'),
@@ -83,6 +90,15 @@ export const CrmSettings = z.object({
       required: z.array(z.object({ role: z.string().optional(), paths: z.array(z.string().min(1)).min(1) })).default([]),
     })
     .prefault({}),
+  /** Who may be reached for what (DATA-16); purposes by their names, plugins' among them. */
+  contactability: z
+    .object({
+      /** Purposes for which a person must have agreed; for the others it is enough that nothing was said against it. */
+      needsConsent: z.array(z.string().min(1)).default(['MARKETING', 'SURVEY']),
+      /** Purposes that a suppression of all purposes leaves alone: what one is obliged to tell. One that names them holds. */
+      exempt: z.array(z.string().min(1)).default(['TRANSACTIONAL']),
+    })
+    .prefault({}),
   webhooks: WebhookSettings.prefault({}),
 });
 
@@ -100,7 +116,27 @@ export interface StoredFile {
   readonly storageKey: string;
 }
 
+/** What is asked of the gate: by which channel, null for none in particular, and for what. */
+export interface ContactQuestion {
+  readonly contact: Id<'Contact'>;
+  readonly channel: ValueOf<typeof ChannelKind> | null;
+  readonly purpose: ValueOf<typeof ContactPurpose>;
+}
+export interface Contactability {
+  readonly allowed: boolean;
+  readonly reasons: readonly {
+    readonly code: ValueOf<typeof ContactRefusal>;
+    readonly message: Label;
+    /** When it ends by itself. */
+    readonly until: Date | null;
+    /** The plugin that suppresses; null where it is none's. */
+    readonly ownerPlugin: string | null;
+  }[];
+}
+
 export interface CrmApi {
+  /** Whether a contact whom the actor may see may be reached; what commands ask by `contactGate`. @throws NOT_FOUND */
+  canContact(question: ContactQuestion): Promise<Contactability>;
   /** Null for someone who is unknown or no longer active. */
   teamsOf(staff: Id<'Staff'>): Promise<TeamReach | null>;
   /** Where the bytes of a file are, for who serves them; null for one that is not there, or that the actor may not see. */

@@ -1,9 +1,12 @@
 /** Hooks after the commit: no transaction of their own, commands that run once for the event, a limit of time. */
 import { GuanxiError } from '../errors.ts';
+import { auditRefusals } from '../write/audit.ts';
 import { blame } from '../write/blame.ts';
 import { openCall } from '../write/call.ts';
 import type { Command, Occurrence } from '../write/declarations.ts';
+import { askGates } from '../write/gate.ts';
 import type { Kernel } from '../write/kernel.ts';
+import { refusalsIn } from '../write/problems.ts';
 import { readingFrom } from '../write/reading.ts';
 import { runCommand } from '../write/run.ts';
 import { scopeFor, systemAccess } from '../write/scope.ts';
@@ -46,6 +49,19 @@ async function heard(job: Job, kernel: Kernel, signal: AbortSignal): Promise<voi
   const database = await kernel.database();
   const reading = readingFrom(call, { query: (statement) => database.query(statement, { priority: 'worker' }) });
   const { system: _, ...scope } = scopeFor(call, job.plugin, systemAccess(call, job.plugin), reading);
+  const where = `after ${job.name}`;
+  const refused = await refusedByGate(() =>
+    askGates({
+      registry: kernel.registry,
+      plugin: job.plugin,
+      where,
+      uses: found.gates,
+      input: occurrence,
+      scope: (plugin) => scopeFor(call, plugin, systemAccess(call, plugin), reading),
+    }),
+  );
+  // No later try would be answered otherwise of the same moment: it is done with, and told.
+  if (refused) return auditRefusals(call, `${where} (${job.plugin})`, refused.slice(0, 1));
   let ordinal = 0;
   const run = async (command: Command, input: unknown): Promise<unknown> => {
     if (signal.aborted) throw signal.reason;
@@ -54,12 +70,31 @@ async function heard(job: Job, kernel: Kernel, signal: AbortSignal): Promise<voi
     ordinal += 1;
     const origin = { causation: event, chain: job.chain };
     return outputOf(
-      await runCommand(kernel, command.name, input, { actor: call.actor, wire: false, key, keyAlone: true, origin, priority: 'worker' }),
+      await runCommand(kernel, command.name, input, {
+        actor: call.actor,
+        wire: false,
+        key,
+        keyAlone: true,
+        origin,
+        caller: job.plugin,
+        priority: 'worker',
+      }),
     );
   };
   const name = `${job.plugin}:${job.name}:${event}${hook > 0 ? `:${hook}` : ''}`;
   const given = Object.assign(scope, { run, key: name, attempt: job.attempts, signal }) as unknown as AfterScope;
-  await blame(job.plugin, `after ${job.name}`, () => found.run(given, occurrence as unknown as Occurrence<object, never>));
+  await blame(job.plugin, where, () => found.run(given, occurrence as unknown as Occurrence<object, never>));
+}
+
+async function refusedByGate(ask: () => Promise<void>): Promise<readonly GuanxiError[] | null> {
+  try {
+    await ask();
+    return null;
+  } catch (error) {
+    const refusals = refusalsIn(error);
+    if (!refusals) throw error;
+    return refusals;
+  }
 }
 
 /** A hook that ignores its signal is left behind; the commands it may still ask for are refused. */

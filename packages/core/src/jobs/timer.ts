@@ -20,7 +20,14 @@ export const timer: JobKind = {
     const input = revived(await openCall(kernel, actor), inputOf(command), job.input);
     const origin = { causation: job.causation, chain: job.chain };
     outputOf(
-      await runCommand(kernel, job.name, input, { actor, wire: false, origin, priority: 'worker', closing: [guarded(removal(job))] }),
+      await runCommand(kernel, job.name, input, {
+        actor,
+        wire: false,
+        origin,
+        caller: job.plugin,
+        priority: 'worker',
+        closing: [guarded(removal(job))],
+      }),
     );
   },
 };

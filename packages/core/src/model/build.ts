@@ -114,6 +114,7 @@ function entityDef(
     defaultOrder: order ? { column: order.column, direction: order.direction } : newestFirst,
     history: o.history ?? 'fields',
     mutable: o.mutable ?? true,
+    sealed: o.sealed ?? false,
     read: o.read,
     independent: o.independent ?? null,
     restrictions: [],

@@ -65,6 +65,8 @@ export interface EntityOptions<E extends AnyEntity, Perm extends string> {
   readonly classification?: Classification;
   /** Whether rows may be changed or removed after they were inserted. Default true; false makes it append-only. */
   readonly mutable?: boolean;
+  /** Its rows are written by the code of its own plugin only: other plugins run the commands that it has for them. */
+  readonly sealed?: boolean;
   /** Who sees which rows: a permission, a policy, or `through(…)`. Required: nothing is open by forgetting. */
   readonly read: ReadRule<E, Perm>;
   /** People follow single records of it: `events` has an argument of its name, for what happens to a record or names it. */

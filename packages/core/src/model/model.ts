@@ -84,6 +84,7 @@ export interface EntityDef {
   readonly defaultOrder: { readonly column: string; readonly direction: 'ASC' | 'DESC' };
   readonly history: 'fields' | 'none';
   readonly mutable: boolean;
+  readonly sealed: boolean;
   // biome-ignore lint/suspicious/noExplicitAny: rows of whatever entity
   readonly read: ReadRule<any, string>;
   readonly independent: string | null;

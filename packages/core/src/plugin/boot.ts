@@ -4,6 +4,7 @@ import { buildModel, type ModelProblem } from '../model/build.ts';
 import type { Model } from '../model/model.ts';
 import type { Registry } from '../write/kernel.ts';
 import { type BootProblem, problem, refuseToBoot } from './boot-error.ts';
+import { checkGates } from './check-gates.ts';
 import { checkJobs } from './check-jobs.ts';
 import { checkNames } from './check-names.ts';
 import { checkPermissions } from './check-permissions.ts';
@@ -34,6 +35,7 @@ export function boot(listed: readonly Plugin[]): Booted {
     ...problems,
     ...checkCopies(plugins),
     ...checkNames(plugins),
+    ...checkGates(plugins),
     ...checkJobs(plugins),
     ...modelProblems(built.problems),
     ...checkTables(plugins, built.model),

@@ -58,6 +58,7 @@ function labelsOf(shape: Plugin['shape']): readonly (readonly [string, Label | u
       ([permission, text]) => [`Permission "${permission}"`, text] as const,
     ),
     ...(shape.commands ?? []).map((c) => [`Command "${c.name}"`, c.definition?.label] as const),
+    ...(shape.gates ?? []).map((g) => [`Gate "${g.name}"`, g.label] as const),
     ...(shape.queries ?? []).map((q) => [`${q.kind === 'list' ? 'List' : 'Query'} "${q.name}"`, q.label] as const),
     ...(shape.events ?? []).map((e) => [`Event "${e.name}"`, e.definition?.label] as const),
     ...(shape.jobs ?? []).map((j) => [`Job "${j.name}"`, j.label] as const),

@@ -14,6 +14,7 @@ import type {
   RefusalToken,
   SubscriptionDefinition,
 } from '../write/declarations.ts';
+import type { Gate } from '../write/gate.ts';
 import type { Tx } from '../write/tx.ts';
 import type { Kit } from './kit.ts';
 import { crossOut } from './made.ts';
@@ -39,6 +40,7 @@ export interface PluginShape<P extends PluginType> {
   readonly model: readonly ModelPart[];
   readonly events?: readonly DomainEvent[];
   readonly refusals?: readonly RefusalToken[];
+  readonly gates?: readonly Gate[];
   readonly commands?: readonly Command[];
   readonly queries?: readonly (QueryDefinition | ListDefinition)[];
   readonly subscriptions?: readonly SubscriptionDefinition[];
@@ -82,6 +84,7 @@ const listedIn = (shape: PluginShape<PluginType>): readonly object[] => [
   ...shape.model,
   ...(shape.events ?? []),
   ...(shape.refusals ?? []),
+  ...(shape.gates ?? []),
   ...(shape.commands ?? []),
   ...(shape.queries ?? []),
   ...(shape.subscriptions ?? []),

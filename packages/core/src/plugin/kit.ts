@@ -1,6 +1,7 @@
 /** The kit: everything a plugin is made of, typed by the plugin's own named type. */
 import type { SQL } from 'drizzle-orm';
 import type { z } from 'zod';
+import type { GuanxiError } from '../errors.ts';
 import type { AnyEntity, Col, Entity, EntityOptions, IdOf } from '../model/entity.ts';
 import { type Field, type FieldKit, type FieldSet, fieldKit } from '../model/fields.ts';
 import type { Id } from '../model/ids.ts';
@@ -25,12 +26,20 @@ import {
   type RefusalToken,
   type SubscriptionDefinition,
 } from '../write/declarations.ts';
+import type { Gate, GateUse, GateUses } from '../write/gate.ts';
 import type { AfterScope, Change, Tx } from '../write/tx.ts';
 import { rememberingKit } from './made.ts';
-import { operationCommand } from './operations.ts';
+import { operationCommand, reaching } from './operations.ts';
 
 /** What is told with an event; an event that tells nothing but its subject has `data: {}`. */
 type Data<D extends Fields, E extends AnyEntity> = (keyof D extends never ? {} : OutputOf<D>) & { readonly subject: IdOf<E> };
+
+/** What a command says that reaches a person: the gates that are asked first, or why none is. */
+export interface Reaching<I, Qs extends readonly unknown[]> {
+  /** Asked about the input before `run`, in the transaction, whoever runs it and by whatever way. */
+  readonly gates?: GateUses<I, Qs>;
+  readonly reachesNobody?: string;
+}
 
 export interface Kit<P extends PluginType> {
   readonly id: P['id'];
@@ -47,9 +56,9 @@ export interface Kit<P extends PluginType> {
   /** Narrows who sees rows of any entity; it never widens. */
   restrict<E extends AnyEntity>(entity: Entity<E>, policy: Policy<E, PermissionOf<P>>): RestrictionPart;
   point<V>(id: `${P['id']}.${string}`, o: { readonly label: Label }): Point<V>;
-  command<I extends Fields, O extends Fields = {}>(
+  command<I extends Fields, O extends Fields = {}, const Qs extends readonly unknown[] = []>(
     name: string,
-    o: {
+    o: Reaching<OutputOf<I>, Qs> & {
       readonly label: Label;
       readonly permission: AnyPermission<P> | 'public';
       readonly input: I;
@@ -92,6 +101,14 @@ export interface Kit<P extends PluginType> {
       readonly personal?: { readonly [K in keyof D]?: (keyof D & string) | 'subject' };
     },
   ): DomainEvent<Data<D, E>, E>;
+  /**
+   * A question that commands of any plugin ask before they run. It is answered with the rights of `scope`, and must not write.
+   * @example gates: [{ gate: contactGate, about: ({ contact }) => ({ contact, channel: 'EMAIL', purpose: 'MARKETING' }) }]
+   */
+  gate<Q>(
+    name: string,
+    o: { readonly label: Label; ask(scope: Scope<P>, questions: readonly Q[]): Promise<readonly (GuanxiError | null)[]> },
+  ): Gate<Q>;
   refusal<const En extends string>(code: string, text: { readonly en: En; readonly zh: string }): RefusalToken<ArgumentsOf<En>>;
   /** May refuse another's command or amend its input; what it amends is validated and checked again. */
   before<I, O>(command: Command<I, O>, run: (tx: Tx<P>, input: I) => Promise<Partial<I> | void>): HookPart;
@@ -105,11 +122,13 @@ export interface Kit<P extends PluginType> {
   /**
    * After the commit: at least once, in order for each subject, tried again with growing pauses, put aside when it keeps failing. What it
    * does in the engine are commands, which run once for the event; for what it does outside there is `scope.key`.
+   * One that reaches a person names its gates: an occurrence that they refuse is passed over, with a line in the audit.
    * @example p.after(StageChanged, async (scope, e) => mailer.send({ key: scope.key, … }))
    */
-  after<D extends object, E extends AnyEntity>(
+  after<D extends object, E extends AnyEntity, const Qs extends readonly unknown[] = []>(
     event: DomainEvent<D, E>,
     run: (scope: AfterScope<P>, occurrence: Occurrence<D, E>) => Promise<void>,
+    o?: Pick<Reaching<Occurrence<D, E>, Qs>, 'gates'>,
   ): HookPart;
   /**
    * At times of its own, once for each tenant that uses the plugin, whatever the number of instances; `run` is a transaction with the
@@ -130,9 +149,9 @@ export interface Kit<P extends PluginType> {
    * Long work: a command of this name makes an Operation, which lists its items and then does them in batches, each a transaction. It can
    * be watched, cancelled, and goes on where it stopped.
    */
-  operation<I extends Fields, Item>(
+  operation<I extends Fields, Item, const Qs extends readonly unknown[] = []>(
     name: string,
-    o: {
+    o: Reaching<OutputOf<I>, Qs> & {
       readonly label: Label;
       readonly permission: AnyPermission<P>;
       readonly input: I;
@@ -201,7 +220,16 @@ export function pluginKit<P extends PluginType>(id: P['id'], o: KitOptions<P>): 
     command: (name: string, c: Omit<NonNullable<Command['definition']>, 'plugin' | 'name'> & { output?: Fields }): Command => ({
       kind: 'command',
       name,
-      definition: { plugin, name, label: c.label, permission: c.permission, input: c.input, output: c.output ?? {}, run: c.run },
+      definition: {
+        plugin,
+        name,
+        label: c.label,
+        permission: c.permission,
+        input: c.input,
+        output: c.output ?? {},
+        run: c.run,
+        ...reaching(c),
+      },
     }),
     query: (name: string, q: Omit<QueryDefinition, 'kind' | 'plugin' | 'name'>): QueryDefinition => ({
       ...q,
@@ -231,11 +259,13 @@ export function pluginKit<P extends PluginType>(id: P['id'], o: KitOptions<P>): 
         personal: e.personal ?? {},
       },
     }),
+    gate: (name: string, g: Pick<Gate, 'label' | 'ask'>): Gate => ({ ...g, kind: 'gate', plugin, name: `${plugin}.${name}` }),
     refusal: (code: string, text: Label): RefusalToken => makeRefusal(plugin, code, text),
     before: (command: Command, run: HookPart['run']): HookPart => ({ kind: 'before', plugin, command, run }) as HookPart,
     guard: (entity: Entity, run: HookPart['run']): HookPart => ({ kind: 'guard', plugin, entity, run }) as HookPart,
     during: (event: DomainEvent, run: HookPart['run']): HookPart => ({ kind: 'during', plugin, event, run }) as HookPart,
-    after: (event: DomainEvent, run: HookPart['run']): HookPart => ({ kind: 'after', plugin, event, run }) as HookPart,
+    after: (event: DomainEvent, run: HookPart['run'], a: { gates?: readonly GateUse[] } = {}): HookPart =>
+      ({ kind: 'after', plugin, event, run, ...a }) as HookPart,
     job: (name: string, j: Partial<JobDefinition>): JobDefinition => ({ missed: 'last', ...j, kind: 'job', plugin, name }) as JobDefinition,
     operation: (name: string, o: Omit<OperationDefinition, 'plugin' | 'name' | 'batch'> & { batch?: number }): Command =>
       operationCommand({ batch: 200, ...o, plugin, name }),

@@ -1,7 +1,7 @@
 /** The command that starts an operation: it makes the record by which the work is followed. The job that does it is made with the record. */
 import { entityRef } from '../model/entity.ts';
 import { t } from '../model/input.ts';
-import type { Command, OperationDefinition } from '../write/declarations.ts';
+import type { Command, CommandDefinition, OperationDefinition } from '../write/declarations.ts';
 
 const Operation = entityRef('Operation');
 
@@ -16,6 +16,13 @@ export const operationCommand = (operation: OperationDefinition): Command => ({
     permission: operation.permission,
     input: operation.input,
     output: { operation: t.ref(Operation) },
+    ...reaching(operation),
     run: async (tx, input) => ({ operation: await tx.insert(Operation, { plugin: operation.plugin, name: operation.name, input }) }),
   },
+});
+
+/** What was said of whom it reaches, where anything was. */
+export const reaching = ({ gates, reachesNobody }: Pick<CommandDefinition, 'gates' | 'reachesNobody'>) => ({
+  ...(gates && { gates }),
+  ...(reachesNobody !== undefined && { reachesNobody }),
 });

@@ -31,6 +31,7 @@ export function assembleRegistry(plugins: readonly Plugin[]): Registry {
       shapes.flatMap((s) => s.events ?? []).flatMap(({ name, definition }) => (definition ? [[name, definition] as const] : [])),
     ),
     refusals: new Map(shapes.flatMap((s) => s.refusals ?? []).map((r) => [r.code, r])),
+    gates: new Map(shapes.flatMap((s) => s.gates ?? []).map((g) => [g.name, g])),
     guards: grouped(ofKind('guard'), (h) => h.entity.name),
     during: grouped(ofKind('during'), (h: { readonly event: DomainEvent }) => h.event.name),
     after: grouped(ofKind('after'), (h: { readonly event: DomainEvent }) => h.event.name),

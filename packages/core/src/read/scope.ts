@@ -1,6 +1,7 @@
 /** What code of a plugin gets to read with: the actor's rights unless it says `system`. */
 import type { SQL } from 'drizzle-orm';
 import type { AnyEntity, Col, Entity, IdOf, Row } from '../model/entity.ts';
+import type { EnumType } from '../model/enums.ts';
 import type { Selection } from '../model/fields.ts';
 import type { Id } from '../model/ids.ts';
 import type { Label, Locale } from '../model/label.ts';
@@ -72,6 +73,8 @@ export interface Scope<P extends PluginType = PluginType> extends Reader {
   sql<R>(query: SQL<R>): Promise<readonly R[]>;
   /** What the model says of an entity whose name is known only at run time; null for a name that nobody has. */
   describe(entity: string): EntityDescription | null;
+  /** What a value of an enum is called, one of another plugin's too; null for a value that nobody has. */
+  labelOf(type: EnumType, value: string): Label | null;
   /** What the installed plugins declare, for what names it as data. */
   readonly declared: { readonly permissions: readonly string[]; readonly events: readonly string[] };
   /** The position that a cursor of the log stands for. @throws GuanxiError BAD_INPUT, RESYNC */

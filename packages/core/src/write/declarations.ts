@@ -12,6 +12,7 @@ import type { PluginType } from '../model/plugin-type.ts';
 import type { Related } from '../model/policy.ts';
 import type { Classification, Instant } from '../model/scalars.ts';
 import type { Scope } from '../read/scope.ts';
+import type { GateUse } from './gate.ts';
 import type { AfterScope, Change, Tx } from './tx.ts';
 
 // Inside the engine a token's functions are called with whatever plugin's scope: typed by the kit, loose here.
@@ -35,6 +36,10 @@ export interface CommandDefinition {
   readonly permission: string;
   readonly input: Fields;
   readonly output: Fields;
+  /** Asked before it runs, whoever runs it. */
+  readonly gates?: readonly GateUse[];
+  /** Why it needs no gate, though its name says that it reaches somebody. */
+  readonly reachesNobody?: string;
   readonly run: (tx: Tx<PluginType>, input: Loose) => Promise<Loose>;
 }
 
@@ -129,6 +134,8 @@ export type HookPart =
       readonly kind: 'after';
       readonly plugin: string;
       readonly event: DomainEvent;
+      /** Asked about each occurrence; where one refuses, the hook is passed over. */
+      readonly gates?: readonly GateUse[];
       readonly run: (scope: AfterScope, occurrence: Occurrence<Loose, Loose>) => Promise<void>;
     }
   | {
@@ -161,6 +168,8 @@ export interface OperationDefinition {
   readonly label: Label;
   readonly permission: string;
   readonly input: Fields;
+  readonly gates?: readonly GateUse[];
+  readonly reachesNobody?: string;
   /** Items a batch. */
   readonly batch: number;
   readonly items: (scope: Scope<PluginType>, input: Loose) => AsyncIterable<unknown>;

@@ -1,4 +1,4 @@
-/** One command inside a transaction: rights, ids, `before` hooks, `run`, what other plugins add, the outcome checked. */
+/** One command inside a transaction: rights, ids, `before` hooks, gates, `run`, what other plugins add, the outcome checked. */
 
 import { type Access, forbidden, rightsOf } from '../access/rights.ts';
 import { GuanxiError } from '../errors.ts';
@@ -6,18 +6,22 @@ import type { EntityDef } from '../model/model.ts';
 import { decodeRow } from '../read/whole-rows.ts';
 import { blame } from './blame.ts';
 import { type CheckedInput, checkInput, inputOf } from './check-input.ts';
+import type { CommandDefinition } from './declarations.ts';
 import type { FoundId } from './decode-values.ts';
 import { deeper, type Frame } from './frame.ts';
+import { askGates } from './gate.ts';
 import type { BoundCommand } from './kernel.ts';
+import { refusalsIn } from './problems.ts';
+import { scopeFor } from './scope.ts';
 import { strict } from './strict.ts';
-import { transactionFor } from './transaction.ts';
+import { readingIn, transactionFor } from './transaction.ts';
 import type { Tx } from './tx.ts';
 import { checkIds, type IdAnswer, refuseMissing } from './visibility.ts';
 import { ask, rightsKey, type Work } from './work.ts';
 
 /** Where a command begins: at the end of the way that led to it, where a hook asked for it. */
-export const rootFrame = (work: Work, access: Access, command: string): Frame =>
-  deeper({ work, access, cause: null, chain: work.call.origin?.chain ?? [], run: executeNested }, command);
+export const rootFrame = (work: Work, access: Access, command: string, caller: string | null = null): Frame =>
+  deeper({ work, access, cause: null, caller, chain: work.call.origin?.chain ?? [], run: executeNested }, command);
 
 export function requirePermission(access: Access, { definition }: BoundCommand): void {
   if (!rightsOf(access).has(definition.permission)) throw forbidden(definition.permission);
@@ -47,6 +51,7 @@ export async function execute(frame: Frame, command: BoundCommand, input: Checke
     value = again.value;
   }
   const own = Object.fromEntries(Object.entries(value).filter(([key]) => Object.hasOwn(definition.input, key)));
+  await passGates(frame, definition, own);
   const result: unknown = await blame(definition.plugin, definition.name, () => definition.run(handleIn(frame, definition.plugin), own));
   const output = checkOutput(command, result);
   for (const e of command.extensions) {
@@ -56,6 +61,18 @@ export async function execute(frame: Frame, command: BoundCommand, input: Checke
     );
   }
   return output;
+}
+
+/** What refuses here is noted: whoever runs the command inside another one may catch it and go on. */
+async function passGates({ work, access }: Frame, { plugin, name, gates }: CommandDefinition, input: unknown): Promise<void> {
+  const { call } = work;
+  const scope = (of: string) => scopeFor(call, of, access, readingIn(work));
+  try {
+    await askGates({ registry: call.kernel.registry, plugin, where: name, uses: gates, input, scope });
+  } catch (error) {
+    for (const refusal of refusalsIn(error)?.slice(0, 1) ?? []) work.refused.push({ command: name, error: refusal });
+    throw error;
+  }
 }
 
 const handles = new WeakMap<Frame, Map<string, Tx>>();

@@ -1,6 +1,7 @@
 /** The end of a transaction: what is buffered, the change log, the events and the reply go out with COMMIT, in one flight. */
 import type { Result, Statement } from '../database/port.ts';
 import { uniqueValues } from './attributes.ts';
+import { refusedStatement } from './audit.ts';
 import { breather } from './breathe.ts';
 import { changeLogStatement } from './change-log.ts';
 import { refusalOf } from './constraint.ts';
@@ -41,6 +42,7 @@ export async function finish(frame: Frame, o: Closing): Promise<readonly Result[
     ...uniqueStatements(work),
     changeLogStatement(call, command, changed),
     inboxStatement(call, command, work.events, changed),
+    refusedStatement(call, work.refused),
     // A timer that is due ends before one of its key is made anew.
     ...o.closing,
     ...jobs,

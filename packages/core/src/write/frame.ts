@@ -10,6 +10,8 @@ export interface Frame {
   readonly access: Access;
   /** The event whose hook is running; null at the root. */
   readonly cause: Emitted | null;
+  /** The plugin whose code asked for the command that runs; null: somebody outside, a person or a program. */
+  readonly caller: string | null;
   /** Commands and hooks on the way here, outermost first. */
   readonly chain: readonly string[];
   /** Runs another command in the transaction; carried along, since commands are given transactions and transactions run commands. */

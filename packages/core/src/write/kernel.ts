@@ -15,6 +15,7 @@ import type {
   RefusalToken,
   SubscriptionDefinition,
 } from './declarations.ts';
+import type { Gate } from './gate.ts';
 
 type HookOf<K extends HookPart['kind']> = Extract<HookPart, { readonly kind: K }>;
 
@@ -47,6 +48,8 @@ export interface Registry {
   readonly lists: ReadonlyMap<string, ListDefinition>;
   readonly events: ReadonlyMap<string, EventDefinition>;
   readonly refusals: ReadonlyMap<string, RefusalToken>;
+  /** By `plugin.name`. */
+  readonly gates: ReadonlyMap<string, Gate>;
   /** By entity, by event; in dependency order of the plugins. */
   readonly guards: ReadonlyMap<string, readonly HookOf<'guard'>[]>;
   readonly during: ReadonlyMap<string, readonly HookOf<'during'>[]>;

@@ -41,6 +41,8 @@ export interface CommandCall {
   readonly priority?: Priority;
   /** What led to it, where a hook asks. */
   readonly origin?: Origin;
+  /** The plugin whose code asks, where it is a timer or a hook of one. */
+  readonly caller?: string;
   /** Statements that belong to the same transaction: how a job is done with. */
   readonly closing?: readonly Statement[];
   /** Ids that the caller has chosen for records that the command makes. */
@@ -101,7 +103,7 @@ async function attempt(call: Call, command: BoundCommand, prepared: Prepared, o:
   return database.transaction<CommandOutcome>(
     async (sql, [, ...opened]) => {
       const work = beginWork(call, name, sql, o.chosen);
-      const frame = rootFrame(work, access, name);
+      const frame = rootFrame(work, access, name, o.caller);
       try {
         const earlier = claim && earlierReply(claim, opened[0] as Result, opened[1] as Result);
         if (earlier) {

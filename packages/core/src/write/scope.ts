@@ -5,6 +5,7 @@ import { type Access, rightsOf } from '../access/rights.ts';
 import { GuanxiError } from '../errors.ts';
 import { positionOf } from '../log/index.ts';
 import type { Entity } from '../model/entity.ts';
+import type { EnumType } from '../model/enums.ts';
 import type { EntityDef } from '../model/model.ts';
 import type { Point } from '../model/points.ts';
 import { refusalOf } from '../outgoing/index.ts';
@@ -53,6 +54,7 @@ export function scopeFor(call: Call, plugin: string, access: Access, reading: Re
       const entity = kernel.model.entities.get(name);
       return entity ? { name, plugin: entity.plugin, label: entity.label, hasAttributes: entity.hasAttributes } : null;
     },
+    labelOf: (type: EnumType, value: string) => (kernel.model.enums.get(type.name)?.values.get(value)?.label ?? type.values[value]) || null,
     get declared() {
       const { plugins, events } = kernel.registry;
       return {

@@ -89,6 +89,7 @@ async function one(frame: Frame, command: BoundCommand, { input, expectedVersion
   const { work, access } = frame;
   const { length: events } = work.events;
   const { length: timers } = work.timers;
+  const { length: refused } = work.refused;
   const mark = work.buffer.mark();
   try {
     refuseMissing(work.call, input.ids, answer);
@@ -101,6 +102,7 @@ async function one(frame: Frame, command: BoundCommand, { input, expectedVersion
     if (!refusals || work.hasFailed || !mark.back()) throw error;
     work.events.length = events;
     work.timers.length = timers;
+    work.refused.length = refused;
     return { refusals };
   }
 }

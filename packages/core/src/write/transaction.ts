@@ -30,7 +30,14 @@ export function transactionFor(frame: Frame, plugin: string): Tx {
     assertOpen(work);
     return definitionOf(call, token);
   };
-  const changeable = (entity: EntityDef): EntityDef => {
+  const writable = (token: Entity): EntityDef => {
+    const entity = entityOf(token);
+    if (!entity.sealed || entity.plugin === plugin) return entity;
+    const reason = `${entity.name} is written by the commands of plugin "${entity.plugin}" only`;
+    throw new GuanxiError('PLUGIN_FAILED', { plugin, where: frame.chain.at(-1) ?? work.command, reason });
+  };
+  const changeable = (token: Entity): EntityDef => {
+    const entity = writable(token);
     if (entity.mutable) return entity;
     throw illegalState(
       label(`${entity.label.en} is append-only: it is corrected by another record`, `${entity.label.zh}只能追加，更正须另立记录`),
@@ -39,7 +46,7 @@ export function transactionFor(frame: Frame, plugin: string): Tx {
 
   const writes = {
     async insert(token: Entity, given: Values | readonly Values[]) {
-      const entity = entityOf(token);
+      const entity = writable(token);
       const rows = Array.isArray(given) ? (given as readonly Values[]) : [given as Values];
       const ids = rows.map(({ id, ...row }) => {
         const own = (id as string | undefined) ?? work.newId(entity.name);
@@ -50,12 +57,12 @@ export function transactionFor(frame: Frame, plugin: string): Tx {
     },
     newId: (token: Entity) => work.newId(token.name),
     async update(token: Entity, ids: Many, patch: Values) {
-      const entity = changeable(entityOf(token));
+      const entity = changeable(token);
       const given = Object.fromEntries(Object.entries(patch).filter(([, value]) => value !== undefined));
       for (const id of listed(ids)) buffer.update(entity, id, given);
     },
     async remove(token: Entity, ids: Many) {
-      const entity = changeable(entityOf(token));
+      const entity = changeable(token);
       for (const id of listed(ids)) buffer.remove(entity, id);
     },
     async lock(token: Entity, ids: Many) {
@@ -70,7 +77,7 @@ export function transactionFor(frame: Frame, plugin: string): Tx {
         throw new GuanxiError('PLUGIN_FAILED', { plugin, where: `event ${event.name}`, reason: 'no installed plugin lists it' });
       work.events.push(makeEvent(call, plugin, definition, data, frame));
     },
-    run: (command: Command, input: unknown) => runNested(frame, command, input),
+    run: (command: Command, input: unknown) => runNested({ ...frame, caller: plugin }, command, input),
     async schedule(command: Command, input: unknown, { at, key }: { readonly at: Instant; readonly key: string }) {
       assertOpen(work);
       work.timers.push(scheduled(frame, plugin, command, input, { at, key }));
@@ -110,9 +117,10 @@ export function transactionFor(frame: Frame, plugin: string): Tx {
     },
   const scope = scopeFor(call, plugin, access, reading);
   return Object.assign(scope, writes, {
+    caller: frame.caller,
     system: {
       ...reading.reader(system),
-      run: (command: Command, input: unknown) => runNested({ ...frame, access: system }, command, input),
+      run: (command: Command, input: unknown) => runNested({ ...frame, access: system, caller: plugin }, command, input),
     },
   }) as unknown as Tx;
 }
@@ -138,7 +146,7 @@ async function locked(work: Work, entity: EntityDef, ids: readonly string[]): Pr
 }
 
 /** Reads see the transaction's own writes; a row that is known and was found visible needs no reading. */
-function readingIn(work: Work): Reading {
+export function readingIn(work: Work): Reading {
   const reading = readingFrom(work.call, {
     async query(statement) {
       assertOpen(work);

@@ -43,6 +43,11 @@ export interface Tx<P extends PluginType = PluginType> extends Omit<Scope<P>, 's
   editedReferences(moved: readonly MovedReference[]): Promise<readonly { readonly entity: string; readonly id: string }[]>;
   readonly system: Reader & Runner;
   /**
+   * The plugin whose code asked for the command that runs, by `tx.run`, a timer or a hook; null where it was somebody outside, a person
+   * or a program. It is the engine that says so, never the input.
+   */
+  readonly caller: string | null;
+  /**
    * Overwrites all that is personal data of somebody, over all plugins and through their whole history, and proves it. `ids`: the record of
    * the person and those that were merged into it; `mark` is set in these. Needs the actor's `engine:erase`; no plugin has that of its own.
    */

@@ -16,6 +16,11 @@ import { type ChosenId, recordIds } from './record-ids.ts';
 import { type FlushStatement, statementsOf } from './statements.ts';
 import type { TimerChange } from './timers.ts';
 
+export interface RefusedCommand {
+  readonly command: string;
+  readonly error: GuanxiError;
+}
+
 export interface Work {
   readonly call: Call;
   /** The command that the transaction was opened for. */
@@ -25,6 +30,8 @@ export interface Work {
   readonly events: Emitted[];
   /** Schedules made and taken back, in order. */
   readonly timers: TimerChange[];
+  /** Commands inside the command that their gates have refused: told in the audit also where the rest is done. */
+  readonly refused: RefusedCommand[];
   /** `rights entity:id` that a check found visible. */
   readonly visible: Set<string>;
   /** The id of a record that is made. */
@@ -41,6 +48,7 @@ export const beginWork = (call: Call, command: string, sql: Transaction, chosen:
   buffer: new Buffer(completion(call)),
   events: [],
   timers: [],
+  refused: [],
   visible: new Set(),
   newId: recordIds(call, chosen),
   isOpen: true,

@@ -50,6 +50,18 @@ export const formTexts = {
     cause: 'A typing error in eventRef, or another version of that plugin.',
     next: 'Correct the name, or install the version that has it.',
   },
+  UNKNOWN_GATE: {
+    en: '{subject} of plugin "{plugin}" asks gate "{name}", which no plugin lists.',
+    zh: '插件“{plugin}”的 {subject} 使用了无插件列出的许可检查“{name}”。',
+    cause: 'The gate was left out of `gates` of its plugin, or that plugin is not listed.',
+    next: 'List the gate, or the plugin that has it.',
+  },
+  REACHES_UNASKED: {
+    en: 'Command "{subject}" of plugin "{plugin}" begins with "{verb}": it reaches somebody, and asks no gate.',
+    zh: '插件“{plugin}”的命令“{subject}”以“{verb}”开头，表示会联系他人，但未声明许可检查。',
+    cause: 'Whatever sends, dials or suggests must first ask whether the person may be reached.',
+    next: "Say `gates: [{ gate: contactGate, about: … }]`, or `reachesNobody: 'why'`.",
+  },
   JOB_CRON: {
     en: 'Job "{subject}" of plugin "{plugin}" has the pattern "{cron}", which is none: {detail}.',
     zh: '插件“{plugin}”的定时任务“{subject}”的表达式“{cron}”无效：{detail}。',

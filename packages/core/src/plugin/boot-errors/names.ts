@@ -83,6 +83,12 @@ export const nameTexts = {
     cause: 'Callers tell refusals apart by their code; those of the engine are taken too.',
     next: oneRenames,
   },
+  DUPLICATE_GATE: {
+    en: 'Plugins {plugins} both define gate "{subject}".',
+    zh: '插件 {plugins} 均定义了许可检查“{subject}”。',
+    cause: twoGivers,
+    next: oneRenames,
+  },
   DUPLICATE_POINT: {
     en: 'Plugins {plugins} both define point "{subject}".',
     zh: '插件 {plugins} 均定义了扩展点“{subject}”。',
