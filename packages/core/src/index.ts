@@ -34,6 +34,9 @@ export { decimalOf, isDecimal } from './model/scalars.ts';
 export { type Clock, globalId, type Id, type Ids, parseGlobalId, randomIds, systemClock } from './model/ids.ts';
 export { type AnyEntity, type Col, type Entity, type EntityOf, entityRef, type IdOf, type Row } from './model/entity.ts';
 export { tenantTable } from './model/tenant-table.ts';
+export { AccessVia, AuditOutcome, accessLog, auditLines } from './model/audit-tables.ts';
+export { fieldClasses } from './model/class-tables.ts';
+export { pluginChoices } from './model/plugin-tables.ts';
 export { attributeDefinitions } from './model/kernel-tables.ts';
 export { syncDevices } from './model/sync-tables.ts';
 export {
@@ -43,10 +46,12 @@ export {
   webhookDeliveries,
   webhookEndpoints,
 } from './model/webhook-tables.ts';
+export { apiKeys, GrantScope, RoleAudience, type RoleGrant, roleAssignments, roles, sessions } from './model/identity-tables.ts';
 export { jobs, operationRefusals, operations } from './model/job-tables.ts';
 export {
   attributeColumns,
   boolean,
+  classification,
   dateOnly,
   decimal,
   enumList,
@@ -56,6 +61,7 @@ export {
   jsonb,
   money,
   owner,
+  RecordClassification,
   reference,
   searchColumn,
   text,
@@ -68,14 +74,18 @@ export { contribute, type Point } from './model/points.ts';
 export { type Fields, t } from './model/input.ts';
 
 // ── what code gets, and what it declares ──
-export type { Reader, Scope } from './read/scope.ts';
+export type { PluginChange, PluginObstacle, Reader, Scope } from './read/scope.ts';
 export type { AfterScope, Change, MovedReference, Tx } from './write/tx.ts';
 export type { Gate, GateUse } from './write/gate.ts';
 export { type Command, commandRef, type DomainEvent, eventRef, type Occurrence, type RefusalToken } from './write/declarations.ts';
 
 // ── who acts ──
 export { type Actor, actorFingerprint, type ContactActor, type Grants, type ServiceActor, type StaffActor } from './access/actor.ts';
+export { type NewApiKey, newApiKey } from './access/api-key.ts';
 export { type KernelPermission, kernelPermissions } from './access/kernel-permissions.ts';
+export type { ContactPrincipal, Principal, SeenFrom, ServicePrincipal, StaffPrincipal } from './access/principal.ts';
+export type { Directory, KnownContact, KnownStaff } from './write/directory.ts';
+export type { Lost } from './write/identities.ts';
 
 // ── webhooks ──
 export type { OutgoingOptions } from './outgoing/index.ts';
@@ -83,7 +93,7 @@ export { type VerifiedWebhook, verifyWebhook, type WebhookBody, WebhookSettings 
 
 // ── errors ──
 export { type ErrorCode, GuanxiError } from './errors.ts';
+export { isTold } from './errors/told.ts';
 
 export { type SQL, sql } from 'drizzle-orm';
 export { z } from 'zod';
-export { isTold } from './errors/told.ts';

@@ -1,37 +1,40 @@
-/** A column as its reader sees it: refused without its field's permission, null where its field is not visible. */
+/** A column as its reader sees it: refused without its field's permission or above the reader's clearance, null where its field is not visible. */
 import type { ColumnDef, EntityDef, FieldDef } from '../model/model.ts';
 import { allOf, type Condition, conditionText } from './condition.ts';
 import type { AccessContext } from './context.ts';
-import { forbidden, lackedFor } from './rights.ts';
+import { classOf, refusalOf } from './rights.ts';
 import { related, rowOf } from './symbols.ts';
 import { columnType } from './types.ts';
 
-const guarding = new WeakMap<EntityDef, ReadonlyMap<string, readonly FieldDef[]>>();
+const over = new WeakMap<EntityDef, ReadonlyMap<string, readonly FieldDef[]>>();
 
-/** The fields that guard an entity's columns, by column. */
-function guards(entity: EntityDef): ReadonlyMap<string, readonly FieldDef[]> {
-  const known = guarding.get(entity);
+/** The fields over an entity's columns, by column: each of them guards it. */
+function fieldsOver(entity: EntityDef): ReadonlyMap<string, readonly FieldDef[]> {
+  const known = over.get(entity);
   if (known) return known;
   const out = new Map<string, FieldDef[]>();
   for (const field of entity.fields.values()) {
     const { spec } = field;
-    if (spec.options.permission === undefined && spec.options.visible === undefined) continue;
     const keys = spec.kind === 'column' ? [spec.column] : spec.kind === 'money' ? [`${spec.prefix}Amount`, `${spec.prefix}Currency`] : [];
     for (const key of keys) out.set(key, [...(out.get(key) ?? []), field]);
   }
-  guarding.set(entity, out);
+  over.set(entity, out);
   return out;
 }
+const guards = (entity: EntityDef, column: string): readonly FieldDef[] => fieldsOver(entity).get(column) ?? [];
 
-/** @throws FORBIDDEN where the actor lacks the permission of a field over it. */
+/** Notes what is confidential. @throws FORBIDDEN, PURPOSE_REQUIRED where the actor may not read the field */
+export function requireField(ctx: AccessContext, field: FieldDef): void {
+  const refusal = refusalOf(ctx.rights, field);
+  if (refusal !== null) throw refusal;
+  if (ctx.rights.clearance.notes && classOf(ctx.rights, field) === 'CONFIDENTIAL') ctx.confidential.note(field.entity, field.name);
+}
+
+/** @throws FORBIDDEN, PURPOSE_REQUIRED where the actor may not read a field over it. */
 export function readableColumn(ctx: AccessContext, entity: EntityDef, alias: string, column: ColumnDef): string {
   const plain = `${alias}."${column.name}"`;
-  const fields = guards(entity).get(column.key);
-  if (fields === undefined) return plain;
-  for (const field of fields) {
-    const lacked = lackedFor(ctx.rights, field);
-    if (lacked !== null) throw forbidden(lacked);
-  }
+  const fields = guards(entity, column.key);
+  for (const field of fields) requireField(ctx, field);
   return visibleValue(ctx, fields, entity, alias, plain, columnType(column));
 }
 
@@ -63,7 +66,7 @@ function fieldsVisible(ctx: AccessContext, fields: readonly FieldDef[], entity: 
   return now === true ? seen : allOf([seen, `${present}."id" is null or ${conditionText(now)}`]);
 }
 
-/** Whether a row's value of a field is shown. @throws FORBIDDEN as reading one of its columns does */
+/** Whether a row's value of a field is shown. @throws FORBIDDEN, PURPOSE_REQUIRED as reading one of its columns does */
 export function valueVisible(
   ctx: AccessContext,
   field: FieldDef,
@@ -71,16 +74,11 @@ export function valueVisible(
   entity: EntityDef,
   alias: string,
 ): Condition {
-  const fields = [field, ...columns.flatMap((c) => guards(entity).get(c.key) ?? [])];
-  for (const each of fields) {
-    const lacked = lackedFor(ctx.rights, each);
-    if (lacked !== null) throw forbidden(lacked);
-  }
+  const fields = [field, ...columns.flatMap((c) => guards(entity, c.key))];
+  for (const each of fields) requireField(ctx, each);
   return fieldsVisible(ctx, [...new Set(fields)], entity, alias);
 }
 
 /** Whether a column's value can be missing for this reader though the database holds one. */
 export const isGuarded = (entity: EntityDef, column: string): boolean =>
-  guards(entity)
-    .get(column)
-    ?.some((f) => f.spec.options.visible !== undefined) ?? false;
+  guards(entity, column).some((f) => f.spec.options.visible !== undefined);

@@ -7,6 +7,7 @@ import type { ColumnDef, EntityDef, FieldDef, Model } from '../model/model.ts';
 import type { PolicyActor } from '../model/policy.ts';
 import { readableColumn, visibleValue } from './columns.ts';
 import type { Condition } from './condition.ts';
+import { ConfidentialUse } from './confidential.ts';
 import { type Reached, rowPolicy } from './policy.ts';
 import { renderSql } from './render.ts';
 import type { Rights } from './rights.ts';
@@ -26,8 +27,10 @@ export interface AccessContext {
   readonly actor: PolicyActor<string>;
   /** For a row as it once was, by its alias: the alias of the record as it is. What is hidden now was not to be seen then either. */
   readonly present: Map<string, string>;
+  /** What it reads that has to be noted. */
+  readonly confidential: ConfidentialUse;
   render(expression: SQL, mode: Mode): string;
-  /** A column as its reader sees it. @throws FORBIDDEN */
+  /** A column as its reader sees it. @throws FORBIDDEN, PURPOSE_REQUIRED */
   column(entity: EntityDef, alias: string, column: ColumnDef): string;
   /** A value where the fields' `visible` hold, else null. */
   visible(fields: readonly FieldDef[], entity: EntityDef, alias: string, value: string, type: string): string;
@@ -42,6 +45,7 @@ export function accessContext(model: Model, rights: Rights, sink: Sink): AccessC
     sink,
     actor: policyActor(rights),
     present: new Map(),
+    confidential: new ConfidentialUse(),
     render: (expression, mode) => renderSql(ctx, expression, mode),
     column: (entity, alias, column) => readableColumn(ctx, entity, alias, column),
     visible: (fields, entity, alias, value, type) => visibleValue(ctx, fields, entity, alias, value, type),

@@ -1,9 +1,10 @@
 /** Compiles read rules and restrictions into the predicate of a table reference. */
+import { classificationColumn } from '../model/columns.ts';
 import type { EntityDef } from '../model/model.ts';
 import type { Policy } from '../model/policy.ts';
 import { allOf, type Condition } from './condition.ts';
 import type { AccessContext } from './context.ts';
-import { throughTarget } from './rights.ts';
+import { type Rights, throughTarget } from './rights.ts';
 import { related, rowOf } from './symbols.ts';
 
 /** The record from which a row was reached, and by which of the row's columns. */
@@ -22,7 +23,22 @@ export function rowPolicy(
 ): Condition {
   const own = readRule(ctx, entity, alias, reached, seen);
   if (own === false) return false;
-  return allOf([own, ...entity.restrictions.map((r) => evaluate(ctx, entity, alias, r.policy))]);
+  return allOf([own, ...entity.restrictions.map((r) => evaluate(ctx, entity, alias, r.policy)), notConfidential(ctx, entity, alias)]);
+}
+
+/** What is flagged is not there for whoever is not cleared. A row out of an old line of the change log has no flag, and was none then. */
+function notConfidential(ctx: AccessContext, entity: EntityDef, alias: string): Condition {
+  if (!hidesConfidential(ctx.rights, entity)) return true;
+  return `${alias}."${classificationColumn}" is distinct from 'CONFIDENTIAL'`;
+}
+
+/** Whether confidential records of the entity are hidden from this reader. */
+export const hidesConfidential = (rights: Rights, entity: EntityDef): boolean =>
+  entity.hasClassification && rights.clearance.withholds('CONFIDENTIAL') !== null;
+
+/** Whether every row may be seen but those that are flagged confidential. */
+export function seesAllUnflagged(ctx: AccessContext, entity: EntityDef, seen: readonly string[] = []): boolean {
+  return allOf([readRule(ctx, entity, 't', null, seen), ...entity.restrictions.map((r) => evaluate(ctx, entity, 't', r.policy))]) === true;
 }
 
 /** The tenant's rows that the actor may see: the predicate every table reference has. */
@@ -45,7 +61,14 @@ function readRule(ctx: AccessContext, entity: EntityDef, alias: string, reached:
   const policy = ctx.policy(target, inner, null, [...seen, entity.name]);
   if (policy === false) return false;
   // The foreign key says that the record is there; when all of its kind are visible, so is this.
-  if (policy === true) return entity.columns.get(rule.column)?.notNull ? true : `${column} is not null`;
+  const isThere: Condition = entity.columns.get(rule.column)?.notNull ? true : `${column} is not null`;
+  if (policy === true) return isThere;
+  // All but those that are flagged: few, found by an index of their own once, and looked up in memory for each row.
+  if (hidesConfidential(ctx.rights, target) && seesAllUnflagged(ctx, target, [...seen, entity.name]))
+    return allOf([
+      isThere,
+      `${column} not in (select ${inner}.id from ${ctx.sink.table(target.tableName)} ${inner} where ${inner}.tenant_id = ${ctx.sink.tenant()} and ${inner}."${classificationColumn}" = 'CONFIDENTIAL')`,
+    ]);
   return `exists (select 1 from ${ctx.sink.table(target.tableName)} ${inner} where ${inner}.tenant_id = ${ctx.sink.tenant()} and ${inner}.id = ${column} and ${policy})`;
 }
 

@@ -1,9 +1,13 @@
 /** What a plan may do: the actor's own rights, or those a plugin's `system` has. Decided once, when the plan is made. */
 import { GuanxiError } from '../errors.ts';
-import { type Choices, choicesKey } from '../model/choices.ts';
+import { type Choices, choicesKey, type FieldClasses } from '../model/choices.ts';
+import { isPermissionIn } from '../model/enabling.ts';
 import type { EntityDef, FieldDef, Model } from '../model/model.ts';
 import type { Reach } from '../model/policy.ts';
+import type { Classification } from '../model/scalars.ts';
 import { type Actor, reachOf, rightsFingerprint } from './actor.ts';
+import { type Clearance, clearanceOf } from './clearance.ts';
+import { narrower } from './grants.ts';
 
 export interface Access extends Choices {
   readonly actor: Actor;
@@ -20,22 +24,28 @@ export const accessFingerprint = (access: Access): string =>
 
 export interface Rights {
   readonly system: boolean;
+  /** A contact's rights reach as far as their own customers. */
+  readonly kind: Actor['kind'];
   has(permission: string): boolean;
   scope(permission: string): Reach;
+  readonly clearance: Clearance;
+  /** The classes that the tenant has given to fields. */
+  readonly classes: FieldClasses;
 }
 
-export function rightsOf({ actor, system }: Pick<Access, 'actor' | 'system'>): Rights {
+/** Permissions of a plugin that the tenant does not use are held by nobody. */
+export function rightsOf({ actor, system, enabled, classes }: Pick<Access, 'actor' | 'system' | 'enabled' | 'classes'>): Rights {
   const held = system && new Set(system);
   const scope = (permission: string): Reach => {
     if (permission === 'public') return 'all';
+    if (!isPermissionIn(enabled, permission)) return 'none';
     if (held) return held.has(permission) || held.has('*') ? 'all' : 'none';
     return reachOf(actor, permission);
   };
-  return { system: held !== undefined, scope, has: (permission) => scope(permission) !== 'none' };
+  const has = (permission: string): boolean => scope(permission) !== 'none';
+  const isSystem = held !== undefined;
+  return { system: isSystem, kind: held ? 'service' : actor.kind, scope, has, clearance: clearanceOf(actor, isSystem, has), classes };
 }
-
-const widening: readonly Reach[] = ['none', 'own', 'team', 'below', 'all'];
-const narrower = (a: Reach, b: Reach): Reach => (widening.indexOf(a) < widening.indexOf(b) ? a : b);
 
 /**
  * The same access reaching no further than one of its permissions does; null where that reaches everything. Who may change their own
@@ -70,9 +80,22 @@ export function throughTarget(model: Model, entity: EntityDef): EntityDef | null
   return (table === undefined ? undefined : model.byTable.get(table)) ?? null;
 }
 
-/** The permission a field needs and the actor lacks; null when it may be read. */
-export function lackedFor(rights: Rights, field: FieldDef): string | null {
-  const permission = field.spec.options.permission;
-  return permission === undefined || rights.has(permission) ? null : permission;
+export const classOf = (rights: Pick<Rights, 'classes'>, field: FieldDef): Classification =>
+  rights.classes.of(field.entity, field.name) ?? field.classification;
+
+/** Why a field may not be read: for want of its permission, or by its class. Null when it may be. */
+export function refusalOf(rights: Rights, field: FieldDef): GuanxiError | null {
+  const { permission } = field.spec.options;
+  if (permission !== undefined && !rights.has(permission)) return forbidden(permission);
+  return rights.clearance.withholds(classOf(rights, field));
 }
-export const canReadField = (rights: Rights, field: FieldDef): boolean => lackedFor(rights, field) === null;
+/**
+ * Why a key of an event's data is not told. What is confidential there is for who may hear it or read it, and says why.
+ * @param path Where it was asked for.
+ */
+export function keyRefusal(rights: Rights, classification: Classification, path: readonly string[] = []): GuanxiError | null {
+  const { clearance } = rights;
+  const refusal = classification === 'CONFIDENTIAL' ? clearance.hears : clearance.withholds(classification);
+  return refusal && new GuanxiError(refusal.code as 'FORBIDDEN', refusal.args, { path });
+}
+export const canReadField = (rights: Rights, field: FieldDef): boolean => refusalOf(rights, field) === null;

@@ -63,9 +63,10 @@ export const related: Related = {
 };
 
 /** The actor as policies see it: rights decided now, ids as parameters. */
-export function policyActor(rights: Rights): PolicyActor<string> {
+export function policyActor(rights: Pick<Rights, 'kind' | 'has' | 'scope'>): PolicyActor<string> {
   const id = (parameter: ActorParameter) => symbol({ kind: 'actor', parameter });
   const actor: PolicyActor<string> = {
+    kind: rights.kind,
     has: (permission) => rights.has(permission),
     scope: (permission) => rights.scope(permission),
     staffId: id('staffId'),

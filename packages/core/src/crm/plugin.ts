@@ -33,14 +33,24 @@ export const permissions = {
   'crm:files:write': label('Upload files', '上传文件'),
   'crm:quality:read': label('See data quality', '查看数据质量'),
   'crm:quality:write': label('Verify data', '核实数据'),
+  'crm:classification:read': label('See classifications of fields', '查看字段密级'),
+  'crm:audit:read': label('Read audit and access log', '查看审计记录和访问日志'),
   'crm:attributes:read': label('See attribute definitions', '查看自定义字段'),
   'crm:attributes:manage': label('Define attributes', '管理自定义字段'),
   'crm:timeline:read': label('See timelines', '查看时间线'),
   'crm:staff:read': label('See staff and teams', '查看员工和团队'),
   'crm:staff:manage': label('Manage staff and teams', '管理员工和团队'),
+  'crm:roles:read': label('See roles and who has them', '查看角色和分配'),
+  'crm:roles:manage': label('Make roles and assign them', '管理和分配角色'),
+  'crm:keys:manage': label('See, make and revoke API keys', '管理 API 密钥'),
+  'crm:sessions:manage': label('See and end the sessions of others', '查看和注销他人的登录会话'),
   'crm:portfolio:reassign': label('Hand customers over', '移交客户'),
   'crm:webhooks:read': label('See webhook endpoints and deliveries', '查看 Webhook 端点和投递'),
   'crm:webhooks:manage': label('Manage webhook endpoints', '管理 Webhook 端点'),
+  'crm:privacy:export': label('Give people what is known of them', '向本人提供其个人信息'),
+  'crm:privacy:erase': label('Erase people', '抹除个人信息'),
+  'crm:privacy:hold': label('Place and lift legal holds', '设置和解除法律保全'),
+  'crm:exports:read': label('See all requests for exports', '查看全部导出申请'),
   'crm:import': label('Import records', '导入数据'),
   'crm:export': label('Export records', '导出数据'),
   'crm:jobs:read': label('See work for later', '查看后台任务'),
@@ -54,10 +64,6 @@ export const permissions = {
 const weight = (points: number) => z.int().min(0).max(100).default(points);
 
 export const CrmSettings = z.object({
-  'crm:privacy:export': label('Give people what is known of them', '向本人提供其个人信息'),
-  'crm:privacy:erase': label('Erase people', '抹除个人信息'),
-  'crm:privacy:hold': label('Place and lift legal holds', '设置和解除法律保全'),
-  'crm:exports:read': label('See all requests for exports', '查看全部导出申请'),
   /** ISO 3166 country of phone numbers that are written without one. */
   country: z
     .string()
@@ -143,17 +149,17 @@ export interface CrmApi {
   fileOf(file: Id<'File'>): Promise<StoredFile | null>;
 }
 
+export interface CrmOptions {
+  /** Where the bytes of files are, which go when a person is erased: the store that the server is given. */
+  readonly files?: { remove(key: string): Promise<void> };
+}
+
 export interface Crm {
   id: 'crm';
+  options: CrmOptions;
   permission: keyof typeof permissions;
   settings: z.output<typeof CrmSettings>;
   api: CrmApi;
 }
 
 export const p = pluginKit<Crm>('crm', { engine: '^0.1.0' });
-export interface CrmOptions {
-  /** Where the bytes of files are, which go when a person is erased: the store that the server is given. */
-  readonly files?: { remove(key: string): Promise<void> };
-}
-
-  options: CrmOptions;

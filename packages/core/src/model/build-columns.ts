@@ -24,7 +24,7 @@ const floats = new Set(['PgReal', 'PgDoublePrecision']);
 export function columnsOf(
   table: AnyPgTable,
   enums: ReadonlyMap<string, EnumDef>,
-): { readonly byKey: ReadonlyMap<string, ColumnDef>; readonly floats: readonly string[] } | null {
+): { readonly byKey: ReadonlyMap<string, ColumnDef>; readonly floats: readonly string[]; readonly hasClassification: boolean } | null {
   const meta = tableMetaOf(table);
   if (meta === null) return null;
   const keyed = Object.entries(table).filter((e): e is [string, AnyPgColumn] => isColumn(e[1]));
@@ -44,7 +44,11 @@ export function columnsOf(
       reference: m?.reference ?? null,
     });
   }
-  return { byKey, floats: keyed.filter(([, c]) => floats.has(c.columnType)).map(([key]) => key) };
+  return {
+    byKey,
+    floats: keyed.filter(([, c]) => floats.has(c.columnType)).map(([key]) => key),
+    hasClassification: [...meta.values()].some((m) => m.trait === 'classification'),
+  };
 }
 
 /** The enums that a table's columns hold. */

@@ -96,10 +96,17 @@ const standard: readonly (readonly [string, Label])[] = [
   ['updatedBy', label('Changed by', '修改人')],
 ];
 
+/** That a record is there, and how old it is, whoever sees it knows anyhow. */
+const isPublic = (name: string): boolean => !name.endsWith('By');
+
 /** What every record shows without its plugin saying so. */
 export function standardFields(entity: EntityDef): readonly FieldDef[] {
   return standard.flatMap(([name, text]) => {
-    const made = fieldDefOf(entity, name, entity.plugin, { kind: 'column', column: name, options: { label: text, group: false } });
+    const made = fieldDefOf(entity, name, entity.plugin, {
+      kind: 'column',
+      column: name,
+      options: { label: text, group: false, classification: isPublic(name) ? 'PUBLIC' : 'INTERNAL' },
+    });
     return 'field' in made ? [made.field] : [];
   });
 }

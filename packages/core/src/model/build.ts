@@ -10,7 +10,7 @@ import type { Entity } from './entity.ts';
 import type { EnumType } from './enums.ts';
 import type { Field } from './fields.ts';
 import type { Label } from './label.ts';
-import type { EntityDef, EnumDef, FieldDef, InterfaceDef, Model, ReferenceDef } from './model.ts';
+import type { EntityDef, EnumDef, EnumValueDef, FieldDef, InterfaceDef, Model, ReferenceDef } from './model.ts';
 import type { ModelPart } from './parts.ts';
 
 /** Something that does not fit together, for the boot checks. */
@@ -42,11 +42,15 @@ export interface PluginParts {
 const newestFirst = { column: 'id', direction: 'DESC' } as const;
 const lowerFirst = (s: string): string => s.charAt(0).toLowerCase() + s.slice(1);
 
-/** `plugins` in dependency order: fields keep it. */
-export function buildModel(plugins: readonly PluginParts[]): { readonly model: Model; readonly problems: readonly ModelProblem[] } {
+/** `plugins` in dependency order: fields keep it. Of `dormant` ones there are the values that they gave to others' enums, for reading. */
+export function buildModel(
+  plugins: readonly PluginParts[],
+  dormant: readonly PluginParts[] = [],
+): { readonly model: Model; readonly problems: readonly ModelProblem[] } {
   const problems: ModelProblem[] = [];
   const parts = plugins.flatMap(({ plugin, parts }) => parts.map((part) => ({ plugin, part })));
   const enums = collectEnums(parts, problems);
+  for (const { plugin, parts } of dormant) addDormantValues(enums, plugin, parts);
   const entities = new Map<string, EntityDef & { fields: Map<string, FieldDef> }>();
   const byTable = new Map<string, EntityDef>();
   const byPrefix = new Map<string, EntityDef>();
@@ -124,6 +128,7 @@ function entityDef(
     hasOwner: columns.byKey.has('ownerId') && columns.byKey.has('teamId'),
     hasAttributes: columns.byKey.has('attrs'),
     hasSearch: columns.byKey.has('grams'),
+    hasClassification: columns.hasClassification,
   };
 }
 
@@ -212,6 +217,14 @@ function collectEnums(parts: readonly { plugin: string; part: ModelPart }[], pro
     }
   }
   return enums;
+}
+
+function addDormantValues(enums: ReadonlyMap<string, EnumDef>, plugin: string, parts: readonly ModelPart[]): void {
+  for (const part of parts) {
+    const values = part.kind === 'values' ? (enums.get(part.of.name)?.values as Map<string, EnumValueDef> | undefined) : undefined;
+    if (part.kind !== 'values' || !values) continue;
+    for (const [value, label] of Object.entries(part.values)) if (!values.has(value)) values.set(value, { label, plugin, isDormant: true });
+  }
 }
 
 function collectInterfaces(entities: Entities): Map<string, InterfaceDef> {

@@ -1,5 +1,6 @@
 /** What a tenant has decided about the model: loaded with every call, and part of what a plan is made for. */
 import { noAttributes, type TenantAttributes } from './attributes.ts';
+import { type PluginStates, setName } from './enabling.ts';
 import type { Classification } from './scalars.ts';
 
 /** Classes that a tenant has given to fields, in place of those that their plugins declared. */
@@ -11,6 +12,9 @@ export interface FieldClasses {
 }
 export const declaredClasses: FieldClasses = { revision: '', of: () => null };
 
+/** The entities in which a tenant's choices are kept: a change of one is a change of them. */
+export const choiceEntities: readonly string[] = ['AttributeDefinition', 'FieldClass', 'PluginChoice'];
+
 export interface Choices {
   readonly attributes: TenantAttributes;
   readonly classes: FieldClasses;
@@ -19,6 +23,11 @@ export interface Choices {
 }
 export const noChoices: Choices = { attributes: noAttributes, classes: declaredClasses, enabled: null };
 
+/** With what it came from: for whoever is told of it. */
+export interface TenantChoices extends Choices {
+  readonly states: PluginStates;
+}
+
 export const uses = ({ enabled }: Pick<Choices, 'enabled'>, plugin: string): boolean => enabled === null || enabled.has(plugin);
 
 /**
@@ -26,4 +35,4 @@ export const uses = ({ enabled }: Pick<Choices, 'enabled'>, plugin: string): boo
  * (`translate/shape.ts`).
  */
 export const choicesKey = ({ classes, enabled }: Choices): string =>
-  enabled === null && classes.revision === '' ? '' : `${classes.revision};${enabled === null ? '*' : [...enabled].sort().join(' ')}`;
+  enabled === null && classes.revision === '' ? '' : `${classes.revision};${setName(enabled)}`;

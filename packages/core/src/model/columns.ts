@@ -84,6 +84,8 @@ export const RecordClassification = enumType('RecordClassification', {
   INTERNAL: label('Internal', '内部'),
   CONFIDENTIAL: label('Confidential', '保密'),
 });
+/** The name of the column that flags a record. */
+export const classificationColumn = 'classification';
 /**
  * For records that can be confidential as a whole, such as a guest who wants to be unknown: for whoever may not see confidential things,
  * one that is flagged is not there.

@@ -43,12 +43,19 @@ export interface ColumnDef {
   } | null;
 }
 
+export interface EnumValueDef {
+  readonly label: Label;
+  readonly plugin: string;
+  /** Of a plugin that the tenant does not use: what is stored stays readable, and nothing new gets it. */
+  readonly isDormant?: boolean;
+}
+
 export interface EnumDef {
   readonly name: string;
   readonly open: boolean;
   readonly plugin: string;
   /** Every value of every installed plugin, with its text and the plugin it came from. */
-  readonly values: ReadonlyMap<string, { readonly label: Label; readonly plugin: string }>;
+  readonly values: ReadonlyMap<string, EnumValueDef>;
 }
 
 export interface FieldDef {
@@ -96,6 +103,8 @@ export interface EntityDef {
   readonly hasOwner: boolean;
   readonly hasAttributes: boolean;
   readonly hasSearch: boolean;
+  /** Its records can be confidential as a whole. */
+  readonly hasClassification: boolean;
   readonly implementations: readonly ImplementsPart[];
 }
 

@@ -21,8 +21,8 @@ export type PermissionOf<P> = P extends { permission: infer X extends string } ?
 type PermissionsOfNeeds<P> = { [K in keyof NeedsOf<P>]-?: PermissionOf<NonNullable<NeedsOf<P>[K]>> }[keyof NeedsOf<P>];
 /** Permissions of the plugins it needs, optional ones included. */
 export type NeededPermission<P> = PermissionsOfNeeds<P> & string;
-/** Its own permissions and those of what it needs. */
-export type AnyPermission<P> = PermissionOf<P> | NeededPermission<P>;
+/** Its own permissions, those of what it needs, and the engine's own. */
+export type AnyPermission<P> = PermissionOf<P> | NeededPermission<P> | `engine:${string}`;
 
 /** The needed plugins' apis and its own; an optional need stays `?`. */
 export type ApisOf<P extends PluginType> = {

@@ -18,8 +18,8 @@ interface Expression {
 }
 
 const actors: readonly PolicyActor<string>[] = [
-  policyActor({ system: false, has: () => true, scope: () => 'below' }),
-  policyActor({ system: false, has: () => false, scope: () => 'none' }),
+  policyActor({ kind: 'staff', has: () => true, scope: () => 'below' }),
+  policyActor({ kind: 'staff', has: () => false, scope: () => 'none' }),
 ];
 
 export function checkSql(plugins: readonly Plugin[], model: Model): readonly BootProblem[] {

@@ -2,22 +2,29 @@
 import { GuanxiError } from '../errors.ts';
 import type { ComputeScope } from '../model/fields.ts';
 import type { Need, Shape } from './shape.ts';
+import type { Shown } from './shown.ts';
 
 type Json = Record<string, unknown>;
 type Computed = Extract<Shape, { kind: 'computed' }>;
+/** What is gathered on the way. */
+interface Work {
+  readonly computed: Map<Computed, Pending[]>;
+  readonly shown: Shown;
+}
 interface Pending {
   readonly row: Json;
   readonly fill: (value: unknown) => void;
 }
 
-export async function finish(shape: Shape, tree: unknown, scope: ComputeScope): Promise<unknown> {
-  const pending = new Map<Computed, Pending[]>();
+/** @param shown Takes what the answer shows that is confidential. */
+export async function finish(shape: Shape, tree: unknown, scope: ComputeScope, shown: Shown): Promise<unknown> {
+  const pending: Work = { computed: new Map(), shown };
   const out = reshape(shape, tree, pending);
-  await Promise.all([...pending].map(([computed, rows]) => compute(computed, rows, scope)));
+  await Promise.all([...pending.computed].map(([computed, rows]) => compute(computed, rows, scope)));
   return out;
 }
 
-function reshape(shape: Shape, value: unknown, pending: Map<Computed, Pending[]>): unknown {
+function reshape(shape: Shape, value: unknown, pending: Work): unknown {
   if (shape.kind === 'plain') return value;
   if (shape.kind === 'error') return shape.error;
   if (value === null || value === undefined) return null;
@@ -33,27 +40,31 @@ function reshape(shape: Shape, value: unknown, pending: Map<Computed, Pending[]>
     case 'cases':
       return reshape(shape.cases.get(String((value as Json)['~type'])) ?? { kind: 'plain' }, value, pending);
     case 'object':
-      return reshapeObject(shape.entries, value as Json, pending);
+      return reshapeObject(shape, value as Json, pending);
     case 'computed':
     case 'unless':
       throw new TypeError('only an object has such a value');
   }
 }
 
-function reshapeObject(entries: Extract<Shape, { kind: 'object' }>['entries'], row: Json, pending: Map<Computed, Pending[]>): Json {
+function reshapeObject({ entries, shows }: Extract<Shape, { kind: 'object' }>, row: Json, pending: Work): Json {
   const out: Json = {};
+  for (const { key, entity, fields } of shows) {
+    const id = row[key];
+    if (typeof id === 'string') pending.shown.add(entity, fields, id);
+  }
   for (const { from, to, shape } of entries) {
     if (shape.kind === 'computed') {
       // The place is taken now, so that the order of the keys is that of the selection.
       out[to] = null;
-      const rows = pending.get(shape) ?? [];
+      const rows = pending.computed.get(shape) ?? [];
       rows.push({
         row,
         fill: (v) => {
           out[to] = v;
         },
       });
-      pending.set(shape, rows);
+      pending.computed.set(shape, rows);
     } else if (shape.kind === 'unless') out[to] = row[shape.flag] === true ? shape.error : row[from];
     else out[to] = reshape(shape, row[from], pending);
   }

@@ -1,6 +1,6 @@
 /** The read path: selection → plan → authorise → one SQL statement → JSON text. */
 export { planRead, type Plan, type PlanKernel, type PlanRequest } from './plan/plan.ts';
-export { answerOf, type Answer, runPlan, type Via } from './run.ts';
+export { answerOf, type Answer, type ReadRequest, runPlan, type Via } from './run.ts';
 export { type PathError, settle } from './finish.ts';
 export { explainPlan } from './explain.ts';
 export { readerFor } from './reader.ts';

@@ -6,6 +6,7 @@ import type { Selection } from '../model/fields.ts';
 import { label } from '../model/label.ts';
 import type { EntityDef, FieldDef, Model } from '../model/model.ts';
 import { badInput } from '../model/refusals.ts';
+import type { ReadBy } from './access-log.ts';
 import { settle } from './finish.ts';
 import type { ReadKernel } from './kernel.ts';
 import { type CodeRows, planCodeRows } from './plan/code-rows.ts';
@@ -22,11 +23,13 @@ export function readerFor(kernel: ReadKernel, access: Access, via?: Via): Reader
     const plan = planCodeRows(kernel, asked, access);
     const actor = bindingsOf(access.actor);
     const result = await (via ?? (await kernel.database())).query(plan.bind({ variables: {}, actor, now }));
+    const by: ReadBy = { actor: access.actor, via: 'API', operation: null };
     const answer = await answerOf(
-      { limits: { ...kernel.limits, maxAnswerBytes: Number.POSITIVE_INFINITY } },
+      { ...kernel, limits: { ...kernel.limits, maxAnswerBytes: Number.POSITIVE_INFINITY } },
       plan,
       String(result.rows[0]?.['data']),
-      { variables: {}, actor, now, locale: access.actor.locale ?? 'en' },
+      { variables: {}, actor, now, locale: access.actor.locale ?? 'en', by },
+      via,
     );
     const data = answer.kind === 'text' ? JSON.parse(answer.text) : answer.tree;
     return (data as { rows: readonly unknown[] }).rows;

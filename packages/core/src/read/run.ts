@@ -4,6 +4,7 @@ import type { Result, Statement } from '../database/port.ts';
 import type { ComputeScope } from '../model/fields.ts';
 import { label } from '../model/label.ts';
 import { limitExceeded } from '../model/refusals.ts';
+import { logAccess, type ReadBy } from './access-log.ts';
 import type { ReadKernel } from './kernel.ts';
 import type { Plan, PlanRequest } from './plan/plan.ts';
 
@@ -14,10 +15,17 @@ export interface Via {
 
 export type Answer = { readonly kind: 'text'; readonly text: string } | { readonly kind: 'tree'; readonly tree: unknown };
 
+type AnswerKernel = Pick<ReadKernel, 'database' | 'limits' | 'ids'>;
+/** What a plan is run for, and whom. */
+export interface ReadRequest extends PlanRequest {
+  readonly locale: ComputeScope['locale'];
+  readonly by: ReadBy;
+}
+
 export async function runPlan(
-  kernel: Pick<ReadKernel, 'database' | 'limits'>,
+  kernel: AnswerKernel,
   plan: Plan,
-  request: PlanRequest & Pick<ComputeScope, 'locale'>,
+  request: ReadRequest,
   via?: Via,
   o: { readonly prepare?: boolean } = {},
 ): Promise<Answer> {
@@ -25,21 +33,19 @@ export async function runPlan(
   const result = await (via ?? (await kernel.database())).query(o.prepare ? { ...statement, prepare: true } : statement);
   const text = result.rows[0]?.['data'];
   if (typeof text !== 'string') throw new TypeError('a read plan answers with one row of text');
-  return answerOf(kernel, plan, text, request);
+  return answerOf(kernel, plan, text, request, via);
 }
 
+/** Text goes out unparsed: whatever is shown of records that must be noted comes as a tree. */
+const asItIs = { data: null, shown: [] };
+
 /** The answer of a statement that someone else ran, such as the one behind a commit. */
-export async function answerOf(
-  kernel: Pick<ReadKernel, 'limits'>,
-  plan: Plan,
-  text: string,
-  request: PlanRequest & Pick<ComputeScope, 'locale'>,
-): Promise<Answer> {
+export async function answerOf(kernel: AnswerKernel, plan: Plan, text: string, request: ReadRequest, via?: Via): Promise<Answer> {
   const size = Buffer.byteLength(text);
   if (size > kernel.limits.maxAnswerBytes) throw limitExceeded(label('answer in bytes', '结果字节数'), size, kernel.limits.maxAnswerBytes);
-  if (plan.mode === 'text') return { kind: 'text', text };
-  return {
-    kind: 'tree',
-    tree: await plan.finish(JSON.parse(text), { now: request.now, locale: request.locale, tenant: request.actor.tenant }),
-  };
+  const { now, locale, actor, by } = request;
+  const isText = plan.mode === 'text';
+  const { data, shown } = isText ? asItIs : await plan.finish(JSON.parse(text), { now, locale, tenant: actor.tenant });
+  await logAccess(kernel, by, now, [...plan.compared, ...shown], via);
+  return isText ? { kind: 'text', text } : { kind: 'tree', tree: data };
 }

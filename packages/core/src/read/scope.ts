@@ -8,7 +8,7 @@ import type { Label, Locale } from '../model/label.ts';
 import type { AnyPermission, ApisOf, OptionsOf, PluginType, SettingsOf } from '../model/plugin-type.ts';
 import type { Point } from '../model/points.ts';
 import type { Reach, Related, Sql } from '../model/policy.ts';
-import type { Instant } from '../model/scalars.ts';
+import type { Classification, Instant } from '../model/scalars.ts';
 
 export interface ReadOptions<E extends AnyEntity> {
   readonly id?: IdOf<E>;
@@ -51,6 +51,33 @@ export interface EntityDescription {
   readonly label: Label;
   /** Whether tenants may define attributes of it. */
   readonly hasAttributes: boolean;
+  /** The class of one of its fields in this tenant; null for a field that it does not have, or whose class is fixed. */
+  classOf(field: string): Classification | null;
+}
+
+/** What keeps a tenant from beginning to use a plugin, or from ceasing to: `plugins` says which others. */
+export interface PluginObstacle {
+  readonly kind: 'UNKNOWN' | 'STOPPED' | 'NEEDS' | 'NEEDED';
+  readonly plugins: string[];
+}
+export interface PluginChange {
+  readonly obstacle: PluginObstacle | null;
+  /** It is so already. */
+  readonly isAlready: boolean;
+  /** What comes or goes, by its name. */
+  readonly types: string[];
+  readonly fields: string[];
+  readonly commands: string[];
+  readonly queries: string[];
+  readonly events: string[];
+  /** Entities of others of which it hides records from some. */
+  readonly restrictions: string[];
+  readonly permissions: string[];
+  readonly roles: { readonly role: string; readonly permissions: string[] }[];
+  /** Work that waits, and would wait until the plugin is used again. */
+  readonly jobs: number;
+  /** Values that it gave to enums of others, where records have them. */
+  readonly values: { readonly field: string; readonly value: string; readonly records: number }[];
 }
 
 export interface Scope<P extends PluginType = PluginType> extends Reader {
@@ -77,6 +104,8 @@ export interface Scope<P extends PluginType = PluginType> extends Reader {
   labelOf(type: EnumType, value: string): Label | null;
   /** What the installed plugins declare, for what names it as data. */
   readonly declared: { readonly permissions: readonly string[]; readonly events: readonly string[] };
+  /** What would become of the tenant if it used a plugin, or did not. */
+  pluginChange(plugin: string, enabled: boolean): Promise<PluginChange>;
   /** The position that a cursor of the log stands for. @throws GuanxiError BAD_INPUT, RESYNC */
   positionOf(cursor: string): Promise<number>;
   /** Why calls to the outside would not be made to a URL, as far as it can be told now; null where they would. */

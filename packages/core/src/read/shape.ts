@@ -9,6 +9,13 @@ export interface Need {
   readonly column: string;
   readonly decode: (value: unknown) => unknown;
 }
+/** Something confidential that an object shows: of which record, under a hidden key. Null there: it does not. */
+export interface Showing {
+  readonly key: string;
+  readonly entity: string;
+  /** `Entity.field`; none where the record itself is confidential. */
+  readonly fields: readonly string[];
+}
 export interface Entry {
   /** The key in the statement's answer. */
   readonly from: string;
@@ -31,7 +38,7 @@ export type Shape =
       readonly needs: readonly Need[];
       readonly parts: readonly Part<'amount' | 'currency'>[] | null;
     }
-  | { readonly kind: 'object'; readonly entries: readonly Entry[] }
+  | { readonly kind: 'object'; readonly entries: readonly Entry[]; readonly shows: readonly Showing[] }
   | { readonly kind: 'list'; readonly item: Shape }
   /** By the entity that the hidden key `~type` names. */
   | { readonly kind: 'cases'; readonly cases: ReadonlyMap<string, Shape> };
@@ -39,7 +46,7 @@ export type Shape =
 export const plain: Shape = { kind: 'plain' };
 
 export function objectShape(entries: readonly Entry[]): Shape {
-  return entries.every((e) => e.from === e.to && e.shape === plain) ? plain : { kind: 'object', entries };
+  return entries.every((e) => e.from === e.to && e.shape === plain) ? plain : { kind: 'object', entries, shows: [] };
 }
 export const listShape = (item: Shape): Shape => (item === plain ? plain : { kind: 'list', item });
 

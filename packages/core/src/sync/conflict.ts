@@ -104,7 +104,7 @@ function shownOf(entity: EntityDef, { model, rights, attributes }: Viewer): read
     (d): Shown => ({
       name: `attributes.${d.key}`,
       label: d.label,
-      isHidden: false,
+      isHidden: rights.clearance.withholds(d.classification) !== null,
       value: (doc) =>
         wire((doc?.['attrs'] as Doc | undefined)?.[d.id], d.referenceEntity === null ? undefined : model.entities.get(d.referenceEntity)),
     }),

@@ -3,14 +3,13 @@
  * that are hidden are null; where the subject is hidden nothing is told at all.
  */
 import type { z } from 'zod';
-import { accessContext } from '../access/context.ts';
-import { rowPolicy } from '../access/policy.ts';
-import { type Access, rightsOf } from '../access/rights.ts';
-import { Sink } from '../access/sink.ts';
+import { type Access, keyRefusal, rightsOf } from '../access/rights.ts';
 import type { LoggedEvent } from '../log/index.ts';
 import { globalId } from '../model/ids.ts';
 import type { InputKind } from '../model/input.ts';
 import type { EntityDef } from '../model/model.ts';
+import { logAccess } from '../read/access-log.ts';
+import { goneInSight, seesEvery } from '../read/gone.ts';
 import { visibleIds } from '../read/whole-rows.ts';
 import { scaledDecimal } from '../write/canonical.ts';
 import type { EventDefinition } from '../write/declarations.ts';
@@ -41,6 +40,7 @@ export async function payloadOf(
   });
   const isVisible = await visibility(kernel, access, found);
   if (!isVisible(subject.type, subject.id)) return null;
+  await noteShown(kernel, access, definition, subject, data);
   const idOf: Encode = (entity, id) => {
     const prefix = kernel.model.entities.get(entity)?.idPrefix;
     return prefix !== undefined && isVisible(entity, id) ? globalId(prefix, id) : null;
@@ -59,10 +59,26 @@ export async function payloadOf(
 
 /** CONFIDENTIAL and personal values are for those who may have them; what an event holds that nobody declared is for nobody. */
 function shownData(access: Access, { data, classification, personal }: EventDefinition, held: LoggedEvent['data']): LoggedEvent['data'] {
-  const maySee = rightsOf(access).has(sensitivePermission);
+  const rights = rightsOf(access);
+  const maySee = rights.has(sensitivePermission);
   const isShown = (key: string): boolean =>
-    Object.hasOwn(data, key) && (maySee || (classification[key] !== 'CONFIDENTIAL' && !Object.hasOwn(personal, key)));
+    Object.hasOwn(data, key) && keyRefusal(rights, classification[key] ?? 'INTERNAL') === null && (maySee || !Object.hasOwn(personal, key));
   return Object.fromEntries(Object.entries(held).filter(([key]) => isShown(key)));
+}
+
+/** That confidential contents are told, before they are. */
+async function noteShown(
+  kernel: Kernel,
+  { actor }: Access,
+  { name, classification }: EventDefinition,
+  subject: NonNullable<LoggedEvent['subject']>,
+  data: LoggedEvent['data'],
+): Promise<void> {
+  const keys = Object.keys(data).filter((key) => classification[key] === 'CONFIDENTIAL');
+  if (keys.length === 0) return;
+  const records = [globalId(kernel.model.entities.get(subject.type)?.idPrefix ?? '', subject.id)];
+  const line = { entity: subject.type, fields: keys.map((key) => `${name} ${key}`), records, count: 1 };
+  await logAccess(kernel, { actor, via: 'WEBHOOK', operation: null }, kernel.clock.now(), [line]);
 }
 
 /**
@@ -78,18 +94,19 @@ async function visibility(
     const entity = kernel.model.entities.get(name);
     if (entity) byEntity.set(entity, (byEntity.get(entity) ?? new Set()).add(id));
   }
-  const open = [...byEntity].filter(([entity]) => !seesAll(kernel, access, entity)).map(([entity, ids]) => ({ entity, ids: [...ids] }));
+  const open = [...byEntity].filter(([entity]) => !seesEvery(kernel, access, entity)).map(([entity, ids]) => ({ entity, ids: [...ids] }));
   const { rows } =
     open.length > 0 ? await (await kernel.database()).query(visibleIds(kernel, open, access), { priority: 'worker' }) : { rows: [] };
   const visible = new Set(rows.map((row) => `${String(row['entity'])}:${String(row['id'])}`));
+  for (const { entity, ids } of open) {
+    const unseen = ids.filter((id) => !visible.has(`${entity.name}:${id}`));
+    for (const id of await goneInSight(kernel, access, entity, unseen)) visible.add(`${entity.name}:${id}`);
+  }
   return (name, id) => {
     const entity = kernel.model.entities.get(name);
-    return entity !== undefined && (visible.has(`${name}:${id}`) || seesAll(kernel, access, entity));
+    return entity !== undefined && (visible.has(`${name}:${id}`) || seesEvery(kernel, access, entity));
   };
 }
-
-const seesAll = (kernel: Kernel, access: Access, entity: EntityDef): boolean =>
-  rowPolicy(accessContext(kernel.model, rightsOf(access), new Sink()), entity, 't') === true;
 
 const encodeData = ({ data: fields }: EventDefinition, data: LoggedEvent['data'], id: Encode): Readonly<Record<string, unknown>> =>
   Object.fromEntries(Object.entries(data).map(([key, value]) => [key, encode(fields[key] as z.ZodType, value, id)]));

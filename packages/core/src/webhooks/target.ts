@@ -27,7 +27,7 @@ export interface Endpoint {
 export async function endpointOf(kernel: Kernel, tenant: string, id: string): Promise<Endpoint | null> {
   const { rows } = await (await kernel.database()).query(
     {
-      text: 'select url, secrets, permissions, paused_at is not null as paused, failing_since from crm.webhook_endpoint where tenant_id = $1 and id = $2',
+      text: 'select url, description, secrets, permissions, paused_at is not null as paused, failing_since from crm.webhook_endpoint where tenant_id = $1 and id = $2',
       params: [tenant, id],
       prepare: true,
     },
@@ -41,7 +41,14 @@ export async function endpointOf(kernel: Kernel, tenant: string, id: string): Pr
     secrets: JSON.parse(String(row['secrets'])),
     isPaused: row['paused'] === true,
     failingSince: row['failing_since'] === null ? null : new Date(String(row['failing_since'])),
-    actor: { kind: 'service', name: `webhook_${id}`, tenant, permissions: row['permissions'] as readonly string[] },
+    actor: {
+      kind: 'service',
+      name: `webhook_${id}`,
+      tenant,
+      permissions: row['permissions'] as readonly string[],
+      // What it was made for is why it is told: without that it is told nothing confidential.
+      ...(row['description'] !== null && { purpose: String(row['description']) }),
+    },
   };
 }
 

@@ -28,12 +28,24 @@ const noted = jsonInsert('audit', {
 
 type Audited = Pick<Call, 'kernel' | 'actor' | 'now'>;
 
+export interface AuditSubject {
+  readonly type: string;
+  readonly id: string;
+}
+/** Something that was done and must be known of. */
+export interface Deed {
+  /** Such as `exportPerson`. */
+  readonly what: string;
+  readonly subject?: AuditSubject;
+  readonly details?: object;
+}
+
 interface Line {
   readonly command: string;
   readonly outcome: 'DONE' | 'REFUSED';
   readonly code?: string;
   readonly path?: string | null;
-  readonly subject?: { readonly type: string; readonly id: string };
+  readonly subject?: AuditSubject;
   readonly details?: object;
 }
 
@@ -83,6 +95,15 @@ export const refusedStatement = (
         refused.map(({ command, error }) => refusal(command, error)),
       );
 
+/** What a transaction did that must be known of, as part of it; null where there is nothing. */
+export const deedStatement = (audited: Audited, deeds: readonly Deed[]): Statement | null =>
+  deeds.length === 0
+    ? null
+    : statement(
+        audited,
+        deeds.map(({ what, ...deed }) => ({ command: what, outcome: 'DONE', ...deed })),
+      );
+
 /** In a transaction of its own: the command's was rolled back. A line that cannot be written must not turn a refusal into a failure. */
 export async function auditRefusals(audited: Audited, command: string, errors: readonly GuanxiError[]): Promise<void> {
   if (errors.length === 0) return;
@@ -110,6 +131,6 @@ export async function auditRefusals(audited: Audited, command: string, errors: r
 export const auditDone = (
   audited: Audited,
   what: string,
-  o: { readonly subject?: { readonly type: string; readonly id: string }; readonly details?: object } = {},
+  o: Omit<Deed, 'what'> = {},
   via?: Via,
 ): Promise<void> => write(audited, [{ command: what, outcome: 'DONE', ...o }], via);

@@ -1,14 +1,18 @@
 /** The end of a transaction: what is buffered, the change log, the events and the reply go out with COMMIT, in one flight. */
 import type { Result, Statement } from '../database/port.ts';
+import { choiceEntities } from '../model/choices.ts';
 import { uniqueValues } from './attributes.ts';
-import { refusedStatement } from './audit.ts';
+import { deedStatement, refusedStatement } from './audit.ts';
 import { breather } from './breathe.ts';
 import { changeLogStatement } from './change-log.ts';
+import { refuseLowering } from './classified.ts';
 import { refusalOf } from './constraint.ts';
 import type { Frame } from './frame.ts';
 import { settle } from './hooks.ts';
 import { inboxStatement } from './inbox.ts';
 import { jobStatements } from './jobs.ts';
+import { oneStatement } from './one-statement.ts';
+import type { FlushStatement } from './statements.ts';
 import { checkAttributeReferences, pendingStatements, send, type Work } from './work.ts';
 
 export interface Closing {
@@ -25,6 +29,7 @@ export async function finish(frame: Frame, o: Closing): Promise<readonly Result[
   const { work } = frame;
   const { call, command, buffer, sql } = work;
   await settle(frame);
+  refuseLowering(work);
   await checkAttributeReferences(work);
   o.check?.();
   // A large batch is made into statements in several turns of the event loop: whatever was not waited for comes too late.
@@ -37,22 +42,32 @@ export async function finish(frame: Frame, o: Closing): Promise<readonly Result[
   if (!known) await send(work, pending);
   const changed = buffer.changed();
   const jobs = jobStatements(work);
-  const closing = [
-    ...(known ? pending.map((p) => p.statement) : []),
-    ...uniqueStatements(work),
+  const rows = known ? pending : [];
+  const unique = uniqueStatements(work);
+  const log = [
     changeLogStatement(call, command, changed),
     inboxStatement(call, command, work.events, changed),
     refusedStatement(call, work.refused),
+    deedStatement(call, work.deeds),
+  ].filter((s) => s !== null);
+  const closing = [
+    ...(unique.length === 0 ? together(rows, log) : [...rows.map((p) => p.statement), ...unique, ...log]),
     // A timer that is due ends before one of its key is made anew.
     ...o.closing,
     ...jobs,
-  ].filter((s) => s !== null);
+  ];
   const { after } = await (o.dryRun ? sent(sql.flight(closing)) : sql.commit(closing, o.after)).catch((error: unknown) => {
     throw refusalOf(call, error);
   });
   if (o.dryRun || closing.length === 0) return after;
   call.kernel.committed(jobs.length > 0 || changed.some((e) => e.entity.tableName === 'job'));
-  if (changed.some((e) => e.entity.name === 'AttributeDefinition')) call.kernel.choicesChanged(call.tenant.id);
+  const rights = changed.filter((e) => call.kernel.identities.concerns(e.entity.tableName));
+  if (rights.length > 0)
+    call.kernel.identities.changed(
+      call.tenant.id,
+      rights.map(({ entity, id }) => ({ table: entity.tableName, id })),
+    );
+  if (changed.some((e) => choiceEntities.includes(e.entity.name))) call.kernel.choicesChanged(call.tenant.id);
   return after;
 }
 
@@ -60,6 +75,17 @@ const sent = async (flight: Promise<unknown>): Promise<{ readonly after: readonl
   await flight;
   return { after: [] };
 };
+
+/** Of large batches the messages are not what costs, and a text for each mixture of removes would be kept for nothing. */
+const few = 20;
+
+/** Rows and the log in one statement, where no two of them write one table. */
+function together(rows: readonly FlushStatement[], log: readonly Statement[]): readonly Statement[] {
+  const tables = new Set(rows.map(({ operations }) => operations[0]?.entry.entity));
+  const areFew = rows.every(({ operations }) => operations.length <= few && operations[0]?.kind !== 'remove');
+  const all = [...rows.map((p) => p.statement), ...log];
+  return areFew && tables.size === rows.length && all.length > 0 ? [oneStatement(all)] : all;
+}
 
 /** Keeps the table of unique attribute values as the rows are; its own key refuses a second holder. */
 function uniqueStatements({ call, buffer }: Work): readonly Statement[] {

@@ -32,6 +32,7 @@ const userCodes = new Set([
   'BAD_INPUT',
   'NOT_FOUND',
   'FORBIDDEN',
+  'PURPOSE_REQUIRED',
   'CONFLICT',
   'ILLEGAL_STATE',
   'LIMIT_EXCEEDED',

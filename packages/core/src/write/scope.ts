@@ -1,13 +1,14 @@
 /** What code of a plugin gets to read with: bound to one call, one set of rights and one place to read from. */
 import type { SQL } from 'drizzle-orm';
 import { kernelPermissions } from '../access/kernel-permissions.ts';
-import { type Access, rightsOf } from '../access/rights.ts';
+import { type Access, classOf, rightsOf } from '../access/rights.ts';
 import { GuanxiError } from '../errors.ts';
 import { positionOf } from '../log/index.ts';
 import type { Entity } from '../model/entity.ts';
 import type { EnumType } from '../model/enums.ts';
-import type { EntityDef } from '../model/model.ts';
+import type { EntityDef, FieldDef } from '../model/model.ts';
 import type { Point } from '../model/points.ts';
+import type { Classification } from '../model/scalars.ts';
 import { refusalOf } from '../outgoing/index.ts';
 import type { EntityDescription, Scope } from '../read/scope.ts';
 import type { Call } from './call.ts';
@@ -20,10 +21,17 @@ export const systemAccess = (call: Call, plugin: string): Access => ({
   system: call.kernel.registry.plugins.get(plugin)?.systemPermissions ?? [],
 });
 
+/** Without its id and version no record could be named or changed. */
+const isFixed = ({ column }: FieldDef): boolean => column?.key === 'id' || column?.key === 'version';
+
 export function scopeFor(call: Call, plugin: string, access: Access, reading: Reading): Scope {
   const { kernel, actor, tenant } = call;
   const rights = rightsOf(access);
   const reader = reading.reader(access);
+  const classOfField = (entity: EntityDef, name: string): Classification | null => {
+    const field = entity.fields.get(name);
+    return field && !isFixed(field) ? classOf(rights, field) : null;
+  };
   const scope = {
     actor: {
       kind: actor.kind,
@@ -52,7 +60,9 @@ export function scopeFor(call: Call, plugin: string, access: Access, reading: Re
     sql: (query: SQL) => reading.sql(plugin, query),
     describe(name: string): EntityDescription | null {
       const entity = kernel.model.entities.get(name);
-      return entity ? { name, plugin: entity.plugin, label: entity.label, hasAttributes: entity.hasAttributes } : null;
+      return entity
+        ? { name, plugin: entity.plugin, label: entity.label, hasAttributes: entity.hasAttributes, classOf: (f) => classOfField(entity, f) }
+        : null;
     },
     labelOf: (type: EnumType, value: string) => (kernel.model.enums.get(type.name)?.values.get(value)?.label ?? type.values[value]) || null,
     get declared() {
@@ -62,6 +72,7 @@ export function scopeFor(call: Call, plugin: string, access: Access, reading: Re
         events: [...events.keys()],
       };
     },
+    pluginChange: reading.pluginChange,
     positionOf: async (cursor: string) => {
       const { head, floor } = await reading.log();
       return positionOf(cursor, head, floor);

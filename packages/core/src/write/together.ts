@@ -90,6 +90,7 @@ async function one(frame: Frame, command: BoundCommand, { input, expectedVersion
   const { length: events } = work.events;
   const { length: timers } = work.timers;
   const { length: refused } = work.refused;
+  const { length: deeds } = work.deeds;
   const mark = work.buffer.mark();
   try {
     refuseMissing(work.call, input.ids, answer);
@@ -103,6 +104,7 @@ async function one(frame: Frame, command: BoundCommand, { input, expectedVersion
     work.events.length = events;
     work.timers.length = timers;
     work.refused.length = refused;
+    work.deeds.length = deeds;
     return { refusals };
   }
 }

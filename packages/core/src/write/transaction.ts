@@ -2,7 +2,7 @@
 import type { Result } from '../database/port.ts';
 import { GuanxiError } from '../errors.ts';
 import type { Entity } from '../model/entity.ts';
-import { label } from '../model/label.ts';
+import { type Locale, label } from '../model/label.ts';
 import type { EntityDef } from '../model/model.ts';
 import type { Instant } from '../model/scalars.ts';
 import type { Values } from './buffer.ts';
@@ -12,6 +12,7 @@ import { erase } from './erasure/erase.ts';
 import type { Frame } from './frame.ts';
 import { makeEvent } from './inbox.ts';
 import { editedReferences, mergeReferences, restoreReferences } from './merge.ts';
+import { commandOf } from './named.ts';
 import { asPlugin, ownSql } from './plugin-sql.ts';
 import { illegalState, notFound } from './problems.ts';
 import { type Reading, readingFrom } from './reading.ts';
@@ -82,6 +83,11 @@ export function transactionFor(frame: Frame, plugin: string): Tx {
       assertOpen(work);
       work.timers.push(scheduled(frame, plugin, command, input, { at, key }));
     },
+    audit(what: string, o: { readonly subject?: { readonly entity: Entity; readonly id: string }; readonly details?: object } = {}) {
+      assertOpen(work);
+      const { subject, details } = o;
+      work.deeds.push({ what, ...(subject && { subject: { type: subject.entity.name, id: subject.id } }), ...(details && { details }) });
+    },
     async cancel(key: string) {
       assertOpen(work);
       work.timers.push({ plugin, key, timer: null });
@@ -90,16 +96,17 @@ export function transactionFor(frame: Frame, plugin: string): Tx {
       const entity = entityOf(token);
       await flush(work);
       return mergeReferences(work, entity, o);
-    audit(what: string, o: { readonly subject?: { readonly entity: Entity; readonly id: string }; readonly details?: object } = {}) {
-      assertOpen(work);
-      const { subject, details } = o;
-      work.deeds.push({ what, ...(subject && { subject: { type: subject.entity.name, id: subject.id } }), ...(details && { details }) });
-    },
     },
     async restoreReferences(moved: readonly MovedReference[]) {
       assertOpen(work);
       await flush(work);
       await restoreReferences(work, moved);
+    },
+    async erase(token: Entity, ids: readonly string[], { dryRun = false, mark = {} }: { dryRun?: boolean; mark?: Values } = {}) {
+      return erase(frame, entityOf(token), ids, { dryRun, mark });
+    },
+    async disclose(token: Entity, ids: readonly string[], o: { after?: string | null; locale?: Locale }) {
+      return disclose(frame, entityOf(token), ids, { after: o.after ?? null, locale: o.locale ?? call.locale });
     },
     async editedReferences(moved: readonly MovedReference[]) {
       assertOpen(work);
@@ -109,12 +116,6 @@ export function transactionFor(frame: Frame, plugin: string): Tx {
   };
   const reading = readingIn(work);
   const system = systemAccess(call, plugin);
-    async erase(token: Entity, ids: readonly string[], { dryRun = false, mark = {} }: { dryRun?: boolean; mark?: Values } = {}) {
-      return erase(frame, entityOf(token), ids, { dryRun, mark });
-    },
-    async disclose(token: Entity, ids: readonly string[], o: { after?: string | null; locale?: Locale }) {
-      return disclose(frame, entityOf(token), ids, { after: o.after ?? null, locale: o.locale ?? call.locale });
-    },
   const scope = scopeFor(call, plugin, access, reading);
   return Object.assign(scope, writes, {
     caller: frame.caller,
@@ -127,9 +128,7 @@ export function transactionFor(frame: Frame, plugin: string): Tx {
 
 async function runNested(frame: Frame, command: Command, input: unknown): Promise<unknown> {
   assertOpen(frame.work);
-  const bound = frame.work.call.kernel.registry.commands.get(command.name);
-  if (!bound) throw new GuanxiError('PLUGIN_UNAVAILABLE', { plugin: command.definition?.plugin ?? command.name });
-  return frame.run(frame, bound, input);
+  return frame.run(frame, commandOf(frame.work.call.kernel, command), input);
 }
 
 async function locked(work: Work, entity: EntityDef, ids: readonly string[]): Promise<readonly Values[]> {
@@ -157,6 +156,7 @@ export function readingIn(work: Work): Reading {
   return {
     reader: reading.reader,
     log: reading.log,
+    pluginChange: reading.pluginChange,
     async rows(access, entity, ids) {
       assertOpen(work);
       const known = ids.map((id) =>

@@ -1,12 +1,13 @@
 /** The transaction as a plugin's code sees it: reads, buffered writes, events, nested commands. */
 import type { AnyEntity, Entity, IdOf, Row } from '../model/entity.ts';
+import type { Locale } from '../model/label.ts';
 import type { PluginType } from '../model/plugin-type.ts';
 import type { Instant } from '../model/scalars.ts';
 import type { Reader, Scope } from '../read/scope.ts';
 import type { Command, DomainEvent } from './declarations.ts';
-
 import type { Disclosed } from './disclosure/disclose.ts';
 import type { Erased } from './erasure/erase.ts';
+
 export interface Runner {
   /** Another command, in the same transaction; a refusal is thrown. */
   run<I, O>(command: Command<I, O>, input: NoInfer<I>): Promise<O>;
@@ -41,12 +42,6 @@ export interface Tx<P extends PluginType = PluginType> extends Omit<Scope<P>, 's
   restoreReferences(moved: readonly MovedReference[]): Promise<void>;
   /** Those of the moved rows that were changed or removed since: what whoever takes the merge back should look at. Ids as the API has them. */
   editedReferences(moved: readonly MovedReference[]): Promise<readonly { readonly entity: string; readonly id: string }[]>;
-  readonly system: Reader & Runner;
-  /**
-   * The plugin whose code asked for the command that runs, by `tx.run`, a timer or a hook; null where it was somebody outside, a person
-   * or a program. It is the engine that says so, never the input.
-   */
-  readonly caller: string | null;
   /**
    * Overwrites all that is personal data of somebody, over all plugins and through their whole history, and proves it. `ids`: the record of
    * the person and those that were merged into it; `mark` is set in these. Needs the actor's `engine:erase`; no plugin has that of its own.
@@ -70,6 +65,12 @@ export interface Tx<P extends PluginType = PluginType> extends Omit<Scope<P>, 's
     what: string,
     o?: { readonly subject?: { readonly entity: Entity<E>; readonly id: IdOf<E> }; readonly details?: object },
   ): void;
+  readonly system: Reader & Runner;
+  /**
+   * The plugin whose code asked for the command that runs, by `tx.run`, a timer or a hook; null where it was somebody outside, a person
+   * or a program. It is the engine that says so, never the input.
+   */
+  readonly caller: string | null;
 }
 
 /**

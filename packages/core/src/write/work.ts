@@ -5,6 +5,7 @@ import { GuanxiError } from '../errors.ts';
 import type { EntityDef } from '../model/model.ts';
 import { decodeRow, rowsByIds } from '../read/whole-rows.ts';
 import { attributeReferences } from './attributes.ts';
+import type { Deed } from './audit.ts';
 import { batchesOf } from './batches.ts';
 import { Buffer } from './buffer.ts';
 import type { Call } from './call.ts';
@@ -32,6 +33,8 @@ export interface Work {
   readonly timers: TimerChange[];
   /** Commands inside the command that their gates have refused: told in the audit also where the rest is done. */
   readonly refused: RefusedCommand[];
+  /** What the audit is told with the commit. */
+  readonly deeds: Deed[];
   /** `rights entity:id` that a check found visible. */
   readonly visible: Set<string>;
   /** The id of a record that is made. */
@@ -49,6 +52,7 @@ export const beginWork = (call: Call, command: string, sql: Transaction, chosen:
   events: [],
   timers: [],
   refused: [],
+  deeds: [],
   visible: new Set(),
   newId: recordIds(call, chosen),
   isOpen: true,

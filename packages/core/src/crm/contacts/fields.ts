@@ -28,6 +28,7 @@ export const contactFields = p.fields(Contact, (f) => ({
     personal,
   }),
   erasedAt: f.column('erasedAt', { label: label('Erased', '抹除时间') }),
+  classification: f.column('classification', { label: label('Classification', '密级') }),
   addressAs: f.computed('String', {
     needs: ['name', 'familyName', 'salutation'],
     label: label('Addressed as', '称呼'),

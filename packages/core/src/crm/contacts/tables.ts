@@ -1,4 +1,16 @@
-import { attributeColumns, boolean, dateOnly, enumText, instant, reference, searchColumn, sql, tenantTable, text } from '@guanxi/core';
+import {
+  attributeColumns,
+  boolean,
+  classification,
+  dateOnly,
+  enumText,
+  instant,
+  reference,
+  searchColumn,
+  sql,
+  tenantTable,
+  text,
+} from '@guanxi/core';
 import { check, index, uniqueIndex } from 'drizzle-orm/pg-core';
 import { ContactRole, DecisionRole, Salutation } from './enums.ts';
 
@@ -21,12 +33,14 @@ export const contacts = tenantTable(
     externalRef: text(),
     /** Since when nothing is known of the person any more. */
     erasedAt: instant(),
+    ...classification(),
     ...attributeColumns(),
     ...searchColumn(),
   },
   (t) => [
     index('crm_contact_created_idx').on(t.tenantId, t.createdAt, t.id),
     index('crm_contact_name_idx').on(t.tenantId, t.name, t.id),
+    index('crm_contact_confidential_idx').on(t.tenantId, t.id).where(sql`classification = 'CONFIDENTIAL'`),
     index('crm_contact_created_by_idx').on(t.tenantId, t.createdBy),
     uniqueIndex('crm_contact_external_ref_key').on(t.tenantId, t.externalRef).where(sql`external_ref is not null`),
   ],

@@ -36,6 +36,8 @@ export const customerFields = p.fields(Customer, (f) => ({
   teamId: f.column('teamId', { label: label('Team’s id', '团队编号') }),
   erasedAt: f.column('erasedAt', { label: label('Erased', '抹除时间') }),
 
+  classification: f.column('classification', { label: label('Classification', '密级') }),
+
   owner: f.one(Staff, { on: ['ownerId', 'id'], label: label('Owner', '负责人') }),
   team: f.one(Team, { on: ['teamId', 'id'], label: label('Team', '团队') }),
   mergedInto: f.one(Customer, { on: ['mergedIntoId', 'id'], label: label('Merged into', '合并到') }),

@@ -1,4 +1,16 @@
-import { attributeColumns, enumList, enumText, instant, owner, reference, searchColumn, sql, tenantTable, text } from '@guanxi/core';
+import {
+  attributeColumns,
+  classification,
+  enumList,
+  enumText,
+  instant,
+  owner,
+  reference,
+  searchColumn,
+  sql,
+  tenantTable,
+  text,
+} from '@guanxi/core';
 import { check, index, uniqueIndex } from 'drizzle-orm/pg-core';
 import { CustomerKind, CustomerRole, CustomerStatus, Sector } from './enums.ts';
 
@@ -32,6 +44,7 @@ export const customers = tenantTable(
     registrationKey: text(),
     /** Since when nothing is known of the person any more. */
     erasedAt: instant(),
+    ...classification(),
     ...attributeColumns(),
     ...searchColumn(),
   },
@@ -56,7 +69,10 @@ export const customers = tenantTable(
       t.attrN2,
       t.attrN3,
       t.attrN4,
+      // Whether it may be counted at all.
+      t.classification,
     ),
+    index('crm_customer_confidential_idx').on(t.tenantId, t.id).where(sql`classification = 'CONFIDENTIAL'`),
     index('crm_customer_team_created_idx').on(t.tenantId, t.teamId, t.createdAt, t.id),
     index('crm_customer_owner_created_idx').on(t.tenantId, t.ownerId, t.createdAt, t.id),
     index('crm_customer_name_idx').on(t.tenantId, t.name, t.id),

@@ -1,5 +1,6 @@
 /** The schema of one set of plugins, with its documents. One for every set that some tenant uses, the least used forgotten. */
 import type { GraphQLSchema } from 'graphql';
+import { setName } from '../../model/enabling.ts';
 import type { Kernel } from '../../write/kernel.ts';
 import { buildSchema } from '../schema/build.ts';
 import { Documents } from './documents.ts';
@@ -14,11 +15,11 @@ export interface Api {
 }
 
 export class Apis {
-  readonly #kernel: Pick<Kernel, 'model' | 'registry' | 'limits'>;
+  readonly #kernel: Kernel;
   readonly #documents: number;
   readonly #bySet: Lru<Api>;
 
-  constructor(kernel: Pick<Kernel, 'model' | 'registry' | 'limits'>, o: { readonly maxSchemas: number; readonly maxDocuments: number }) {
+  constructor(kernel: Kernel, o: { readonly maxSchemas: number; readonly maxDocuments: number }) {
     this.#kernel = kernel;
     this.#documents = o.maxDocuments;
     this.#bySet = new Lru(o.maxSchemas);
@@ -26,10 +27,15 @@ export class Apis {
 
   /** @param enabled Null: every installed plugin. */
   of(enabled: ReadonlySet<string> | null): Api {
-    const key = enabled === null ? '*' : [...enabled].sort().join(',');
+    const key = setName(enabled);
     return this.#bySet.getOr(key, () => {
-      const schema = buildSchema(this.#kernel, enabled);
-      return { key, enabled, schema, documents: new Documents(schema, this.#kernel.limits, this.#documents) };
+      const schema = buildSchema(this.#kernel.narrowed(enabled), this.#kernel);
+      return {
+        key,
+        enabled,
+        schema,
+        documents: new Documents(schema, this.#kernel.limits, this.#documents, enabled && (() => this.of(null).documents)),
+      };
     });
   }
 }

@@ -41,11 +41,14 @@ export type Preparing =
 export class Documents {
   readonly #schema: GraphQLSchema;
   readonly #limits: Limits;
+  readonly #wider: (() => Documents) | null;
   readonly #byHash: Lru<Preparing>;
   readonly #texts = new WeakMap<DocumentNode, string>();
 
-  constructor(schema: GraphQLSchema, limits: Limits, max: number) {
+  /** @param wider Of everything installed: a document that is one there asks for a plugin that is not used here. */
+  constructor(schema: GraphQLSchema, limits: Limits, max: number, wider: (() => Documents) | null = null) {
     this.#schema = schema;
+    this.#wider = wider;
     this.#limits = limits;
     this.#byHash = new Lru(max);
   }
@@ -54,7 +57,11 @@ export class Documents {
   prepare(given: string | DocumentNode): Preparing {
     const text = typeof given === 'string' ? given : this.#textOf(given);
     const hash = createHash('sha256').update(text).digest('base64url');
-    return this.#byHash.getOr(hash, () => prepare(this.#schema, this.#limits, text, hash));
+    return this.#byHash.getOr(hash, () => {
+      const preparing = prepare(this.#schema, this.#limits, text, hash);
+      const isElsewhere = !preparing.ok && preparing.code === 'GRAPHQL_VALIDATION_FAILED' && this.#wider?.().prepare(text).ok === true;
+      return isElsewhere ? { ...preparing, code: 'PLUGIN_UNAVAILABLE' } : preparing;
+    });
   }
 
   #textOf(document: DocumentNode): string {

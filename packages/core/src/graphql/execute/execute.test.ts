@@ -237,7 +237,8 @@ describe('requests that are refused', () => {
       };
       expect(await refusedWith('{ guests { ')).toEqual(['GRAPHQL_PARSE_FAILED']);
       expect(await refusedWith('{ guests { nothing } }')).toEqual(['GRAPHQL_VALIDATION_FAILED']);
-      expect(await refusedWith('{ stays { totalCount } }')).toEqual(['GRAPHQL_VALIDATION_FAILED']);
+      // G11: it is installed, and this tenant does not use it.
+      expect(await refusedWith('{ stays { totalCount } }')).toEqual(['PLUGIN_UNAVAILABLE']);
       expect(await refusedWith('query A { __typename } query B { __typename }')).toEqual(['BAD_INPUT']);
       expect(await refusedWith('query A { __typename }', { operationName: 'constructor' })).toEqual(['BAD_INPUT']);
       expect(

@@ -136,18 +136,19 @@ export class Executor {
     const [tenant, choices] = await Promise.all([this.#kernel.tenant(actor.tenant), this.#kernel.choices(actor.tenant)]);
     const locale = request.locale ?? actor.locale ?? tenant.locale;
     speaks(locale);
+    const kernel = this.#kernel.narrowed(choices.enabled);
     const api = this.#apis.of(choices.enabled);
-    return { asked: await ask(this.#kernel, api, request, locale, choices), reads: new Reads(this.#plans, api.key) };
+    return { asked: await ask(kernel, api, request, locale, choices), reads: new Reads(this.#plans, api.key) };
   }
 }
 
-type Body = Omit<OperationAnswer, 'operation'>;
 /** It will be told so when it is asked; what is beyond the bounds by itself is so among others too. */
 function refusedAlready(error: unknown): null {
   if (!isTold(error) || error.code === 'LIMIT_EXCEEDED') throw error;
   return null;
 }
 
+type Body = Omit<OperationAnswer, 'operation'>;
 
 export async function answer(reads: Reads, asking: Asking, withoutText: boolean): Promise<Body> {
   const { operation } = asking.operation.node;
@@ -175,7 +176,8 @@ async function readWhole(reads: Reads, asking: Asking): Promise<Read | null> {
   } catch {
     return null;
   }
-  if (!planned.rest.isWhole) return null;
+  // Where a null may not stand, graphql-js makes null what is around it.
+  if (!planned.rest.isWhole || planned.plan.breaksPromise) return null;
   try {
     return await run(asking, planned);
   } catch (error) {

@@ -36,13 +36,13 @@ export async function executeHybrid(reads: Reads, asking: Asking, o: { readonly 
 }
 
 function contextOf(reads: Reads, asking: Asking): ApiContext {
-  const { kernel, actor, locale, enabled } = asking;
+  const { kernel, actor, access, locale } = asking;
   let tree: Promise<Tree> | undefined;
   return {
     kernel,
     actor,
+    access,
     locale,
-    enabled,
     planned: () => (tree ??= readAll(reads, asking)),
     command: (definition, args, info) => mutate(reads, asking, definition, args, info),
     query: (definition, args, info) => query(reads, asking, definition, args, info),

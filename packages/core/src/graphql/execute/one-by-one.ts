@@ -6,7 +6,7 @@ import type { Tree } from '../context.ts';
 import { withDerived } from '../translate/reader.ts';
 import { readKeys, type TranslateOptions, translate } from '../translate/translate.ts';
 import { treeOf } from './reads.ts';
-import type { Asking } from './request.ts';
+import { type Asking, readBy } from './request.ts';
 
 /** What concerns the database itself: asking again would only ask again. */
 const final = new Set([
@@ -46,7 +46,12 @@ async function valueAlone(asking: Asking, options: TranslateOptions, key: string
     const { roots, derived } = translate(options);
     const variables = withDerived(asking.facts.variables, derived, asking.decode);
     const plan = planRead(asking.kernel, roots, asking.access);
-    const answer = await runPlan(asking.kernel, plan, { variables, actor: asking.bindings, now: asking.now, locale: asking.locale }, tx);
+    const answer = await runPlan(
+      asking.kernel,
+      plan,
+      { variables, actor: asking.bindings, now: asking.now, locale: asking.locale, by: readBy(asking) },
+      tx,
+    );
     return treeOf(answer)[key];
   } catch (error) {
     await tx.query({ text: 'rollback to savepoint field' });

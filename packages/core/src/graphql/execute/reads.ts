@@ -1,14 +1,14 @@
 /** Plans found or made, and run: all reads of an operation in one statement. */
 import { accessFingerprint } from '../../access/rights.ts';
 import type { Result, Statement } from '../../database/port.ts';
-import { type Answer, answerOf, type Plan, type PlanRequest, planRead, runPlan, type Via } from '../../read/index.ts';
+import { type Answer, answerOf, type Plan, planRead, type ReadRequest, runPlan, type Via } from '../../read/index.ts';
 import type { Root } from '../../read/selection.ts';
 import type { Tree } from '../context.ts';
 import { type Derived, withDerived } from '../translate/reader.ts';
 import type { Asked } from '../translate/shape.ts';
 import { translate } from '../translate/translate.ts';
 import type { PlanCache } from './plan-cache.ts';
-import { type Asking, operationName } from './request.ts';
+import { type Asking, operationName, readBy } from './request.ts';
 
 /** What is translated and planned of an operation, for all requests of its shape. */
 export interface Planned<X = unknown> {
@@ -62,15 +62,12 @@ function used<X>(planned: Planned<X>): Planned<X> {
   return planned;
 }
 
-const requestOf = (
-  asking: Asking,
-  planned: Planned,
-  more: Readonly<Record<string, unknown>> = {},
-): PlanRequest & Pick<Asking, 'locale'> => ({
+const requestOf = (asking: Asking, planned: Planned, more: Readonly<Record<string, unknown>> = {}): ReadRequest => ({
   variables: { ...withDerived(asking.facts.variables, planned.derived, asking.decode), ...more },
   actor: asking.bindings,
   now: asking.now,
   locale: asking.locale,
+  by: readBy(asking),
 });
 
 /** @param more Values bound besides the request's own, such as the ids that a command answered with. */

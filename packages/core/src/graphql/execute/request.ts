@@ -2,10 +2,12 @@
 import { type DocumentNode, type GraphQLSchema, getVariableValues, type OperationDefinitionNode } from 'graphql';
 import { type Actor, type ActorBindings, bindingsOf, holds } from '../../access/actor.ts';
 import { kernelPermissions } from '../../access/kernel-permissions.ts';
-import type { Access } from '../../access/rights.ts';
+import { type Access, rightsOf } from '../../access/rights.ts';
 import { GuanxiError } from '../../errors.ts';
+import type { AccessVia } from '../../model/audit-tables.ts';
 import type { Choices } from '../../model/choices.ts';
 import type { Locale } from '../../model/label.ts';
+import type { ReadBy } from '../../read/access-log.ts';
 import { type Call, openCall } from '../../write/call.ts';
 import { checkInput } from '../../write/check-input.ts';
 import type { Kernel } from '../../write/kernel.ts';
@@ -36,7 +38,6 @@ export interface OperationRequest {
 export interface Asking {
   readonly kernel: Kernel;
   readonly schema: GraphQLSchema;
-  readonly enabled: ReadonlySet<string> | null;
   readonly prepared: Prepared;
   readonly operation: Operation;
   /** Coerced. */
@@ -50,6 +51,8 @@ export interface Asking {
   readonly decode: DecodeInput;
   readonly holds: (permission: string) => boolean;
   readonly idempotencyKey: string | undefined;
+  /** By which door its answer leaves, for the access log. */
+  readonly via: AccessVia;
   /** What it may cost at most, as counted before anything of it runs. */
   readonly measure: Measure;
 }
@@ -77,6 +80,7 @@ export async function ask(kernel: Kernel, api: Api, request: OperationRequest, l
   requireWithin(measure, kernel.limits);
   // A plugin's list has arguments that are checked as a command's input is; whoever asks for none need not wait for the settings.
   const call = [...kernel.registry.lists.keys()].some((name) => prepared.fieldNames.has(name)) ? await openCall(kernel, actor) : null;
+  const access: Access = { actor, ...choices };
   return {
     ok: true,
     asking: {
@@ -85,16 +89,16 @@ export async function ask(kernel: Kernel, api: Api, request: OperationRequest, l
       actor,
       locale,
       schema: api.schema,
-      enabled: api.enabled,
       operation: { node, fragments },
       facts,
       variables: given,
-      access: { actor, ...choices },
+      access,
       bindings: bindingsOf(actor),
       now: call?.now ?? kernel.clock.now(),
       decode: decodeWith(call),
-      holds: (permission) => holds(actor, permission),
+      holds: rightsOf(access).has,
       idempotencyKey: request.idempotencyKey,
+      via: node.operation === 'subscription' ? 'SUBSCRIPTION' : 'QUERY',
       measure,
     },
   };
@@ -104,5 +108,8 @@ const decodeWith =
   (call: Call | null): DecodeInput =>
   (list, wire) =>
     call ? checkInput(call, list.input, wire, true).value : {};
+
+/** Who reads, for the access log. */
+export const readBy = ({ actor, via, operation }: Asking): ReadBy => ({ actor, via, operation: operation.node.name?.value ?? null });
 
 export const operationName = (node: OperationDefinitionNode): string => node.name?.value ?? '';

@@ -15,8 +15,6 @@ import { idsOf } from './outcome.ts';
 import { type Planned, type Reads, run, treeOf } from './reads.ts';
 import type { Asking } from './request.ts';
 
-const enabledIn = (asking: Asking) => (plugin: string) => asking.enabled?.has(plugin) ?? true;
-
 export async function pullChanges(reads: Reads, asking: Asking, args: Arguments, info: GraphQLResolveInfo): Promise<PulledChanges> {
   const planned = planRecords(reads, asking, info);
   const { upserts, ...rest } = await pull<Tree>(
@@ -29,12 +27,11 @@ export async function pullChanges(reads: Reads, asking: Asking, args: Arguments,
       cursor: (args['cursor'] as string | null | undefined) ?? null,
       entities: args['entities'] as readonly string[],
       first: (args['first'] as number | null | undefined) ?? null,
-      isEnabled: enabledIn(asking),
     },
     async (ids, via) => {
       const { roots } = planned.plan;
       if (roots.length === 0) return {};
-      return treeOf(await run(asking, planned, Object.fromEntries(roots.map((r) => [idsOf(r.key), ids])), via));
+      return treeOf(await run({ ...asking, via: 'SYNC' }, planned, Object.fromEntries(roots.map((r) => [idsOf(r.key), ids])), via));
     },
   );
   return { ...rest, records: upserts };
@@ -90,17 +87,17 @@ const sent = (c: WireChange): SentChange => ({
 
 /** Refused as a whole, it answers as a refused command does. */
 export async function pushChanges(asking: Asking, args: Arguments): Promise<Tree> {
-  const { kernel, actor, locale, now } = asking;
+  const { kernel, actor, access, locale, now } = asking;
   try {
     const results = await applyChanges(kernel, {
       actor,
+      access,
       locale,
       now,
       device: String(args['device']),
       policy: (args['policy'] as SyncPolicy | null | undefined) ?? 'MANUAL',
       sentAt: args['sentAt'] ? new Date(String(args['sentAt'])) : null,
       changes: (args['changes'] as readonly WireChange[]).map(sent),
-      isEnabled: enabledIn(asking),
     });
     return { results, userErrors: [] };
   } catch (error) {

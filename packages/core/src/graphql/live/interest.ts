@@ -1,4 +1,5 @@
 /** What the answer to a live query depends on, as its plan knows it: the tables of its policies and relations are among them. */
+import { choiceEntities } from '../../model/choices.ts';
 import type { Model } from '../../model/model.ts';
 import type { Plan, PlanRequest } from '../../read/index.ts';
 import type { Touched } from './touched.ts';
@@ -17,9 +18,11 @@ const unlogged = new Set(['tenant']);
 export function interestIn(model: Model, plan: Plan, variables: PlanRequest['variables']): Interest {
   const rows = new Map([...plan.rows(variables)].filter(([table]) => !unlogged.has(table)));
   if ([...rows.keys()].some((table) => !model.byTable.has(table))) return everything;
-  // What attributes there are, and who may see them, is part of what they show.
-  const definitions = model.entities.get('AttributeDefinition')?.tableName;
-  if (definitions !== undefined) rows.set(definitions, null);
+  // What attributes there are, and who may see which fields, is part of what is shown.
+  for (const name of choiceEntities) {
+    const decided = model.entities.get(name)?.tableName;
+    if (decided !== undefined) rows.set(decided, null);
+  }
   return {
     isTouchedBy: (touched) =>
       [...touched].some(([table, ids]) => {

@@ -8,7 +8,7 @@ import type { Run } from './group.ts';
 import { everything, type Interest, interestIn } from './interest.ts';
 
 export async function readLive({ asking, reads }: { readonly asking: Asking; readonly reads: Reads }): Promise<Run> {
-  const { text, parsed } = await answer(reads, asking, false);
+  const { text, parsed } = await answer(reads, { ...asking, via: 'LIVE' }, false);
   const errors = text.startsWith('{"errors":') ? (parsed().errors ?? []) : [];
   return { text, interest: interestOf(asking, reads), isPassing: arePassing(errors) };
 }

@@ -1,5 +1,6 @@
 /** The GraphQL type of a field that is a value, and whether it can promise one. */
 import type { ColumnDef, FieldDef } from '../../model/model.ts';
+import { isPromised } from '../../model/promise.ts';
 import type { ScalarName } from '../../model/scalars.ts';
 import type { Derivation } from './derivation.ts';
 import { enumType } from './enums.ts';
@@ -27,12 +28,6 @@ export function columnType(d: Derivation, column: ColumnDef): string {
     json: 'JSON',
   };
   return scalars[column.kind];
-}
-
-/** Never null: a NOT NULL column that nothing guards, neither a right nor a row policy nor its classification. */
-function isPromised(field: FieldDef): boolean {
-  const { permission, visible } = field.spec.options;
-  return (field.column?.notNull ?? false) && permission === undefined && visible === undefined && field.classification !== 'CONFIDENTIAL';
 }
 
 export function fieldType(d: Derivation, field: FieldDef): string {

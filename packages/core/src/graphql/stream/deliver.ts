@@ -2,17 +2,16 @@
  * Events into answers, with the rights of this moment: one statement for all events of a type at once, read and written as text once for
  * all equal subscribers. An event whose subject they may not see leaves no trace.
  */
-import { accessContext } from '../../access/context.ts';
-import { rightsOf } from '../../access/rights.ts';
-import { Sink } from '../../access/sink.ts';
 import { encodeCursor, type LoggedEvent } from '../../log/index.ts';
-import type { EntityDef } from '../../model/model.ts';
+import { globalId } from '../../model/ids.ts';
+import { logAccess } from '../../read/access-log.ts';
+import { goneInSight } from '../../read/gone.ts';
 import type { Tree } from '../context.ts';
 import { noIds } from '../execute/commands.ts';
 import { executeHybrid } from '../execute/hybrid.ts';
 import { assemble, idsIn, idsOf } from '../execute/outcome.ts';
 import { run, treeOf } from '../execute/reads.ts';
-import type { Asking } from '../execute/request.ts';
+import { type Asking, readBy } from '../execute/request.ts';
 import { typeKey } from '../schema/planned.ts';
 import type { Followed, Interest } from './interest.ts';
 import { planPayload } from './payload.ts';
@@ -46,7 +45,7 @@ async function deliverType(
 ): Promise<readonly Delivered[]> {
   const heard = interest.heard?.get(events[0]?.type ?? '') ?? null;
   const planned = planPayload(reads, asking, interest, heard);
-  const { outcome, subject, about, responseKey, type } = planned.rest;
+  const { outcome, subject, about, responseKey, type, confidential } = planned.rest;
   const cursors = events.map(({ position }) => encodeCursor({ epoch, position }));
   const values = events.map((event, i) => {
     const cursor = cursors[i] as string;
@@ -62,9 +61,17 @@ async function deliverType(
   const tree = treeOf(await run(asking, planned, { ...noIds(planned.plan.roots), ...ids }));
 
   const subjectEntity = heard ? heard.event.subject.name : (interest.records[0]?.entity.name ?? '');
-  const isPrivy = seesEveryRecord(asking, asking.kernel.model.entities.get(subjectEntity));
-  const follows = interest.records.every((r, i) => isShown(tree, about[i] ?? '', 0) || seesEveryRecord(asking, r.entity));
-  const seen = events.map((_, i) => isShown(tree, subject, i) || isPrivy);
+  const { kernel, access } = asking;
+  const subjects = ids[idsOf(subject)] ?? [];
+  const unseen = subjects.filter((_, i) => !isShown(tree, subject, i));
+  const gone = await goneInSight(kernel, access, kernel.model.entities.get(subjectEntity), unseen);
+  const follows = await all(
+    interest.records,
+    async (r, i) => isShown(tree, about[i] ?? '', 0) || (await goneInSight(kernel, access, r.entity, [r.id])).has(r.id),
+  );
+  const seen = events.map((_, i) => isShown(tree, subject, i) || gone.has(subjects[i] ?? ''));
+  if (confidential.length > 0)
+    await noteHeard(asking, events, subjectEntity, confidential, (i) => heard !== null && seen[i] === true && follows);
   const shown = values.map((value, i) => (heard === null && !seen[i] ? goneValue(value) : value));
   const payloads = assemble({ kind: 'list', of: outcome }, shown, tree) as readonly Tree[];
   return Promise.all(
@@ -79,9 +86,24 @@ async function deliverType(
   );
 }
 
-const isShown = (tree: Tree, root: string, i: number): boolean => Array.isArray(tree[root]) && (tree[root][i] ?? null) !== null;
-
-/** Whoever may see every record of a kind also hears of those that are there no more: for anyone else a removed record is a hidden one. */
-function seesEveryRecord({ kernel, access }: Asking, entity: EntityDef | undefined): boolean {
-  return entity !== undefined && accessContext(kernel.model, rightsOf(access), new Sink()).policy(entity, 't') === true;
+/** That confidential contents of events are told, before they are. */
+async function noteHeard(
+  asking: Asking,
+  events: readonly LoggedEvent[],
+  entity: string,
+  keys: readonly string[],
+  isTold: (i: number) => boolean,
+): Promise<void> {
+  const prefix = asking.kernel.model.entities.get(entity)?.idPrefix ?? '';
+  const told = events.flatMap((e, i) => (isTold(i) ? [e] : []));
+  if (told.length === 0) return;
+  const records = [...new Set(told.map((e) => globalId(prefix, e.subject?.id ?? '')))];
+  const fields = keys.map((key) => `${told[0]?.type} ${key}`);
+  await logAccess(asking.kernel, readBy(asking), asking.now, [{ entity, fields, records, count: records.length }]);
 }
+
+async function all<T>(items: readonly T[], holds: (item: T, i: number) => Promise<boolean>): Promise<boolean> {
+  return (await Promise.all(items.map(holds))).every(Boolean);
+}
+
+const isShown = (tree: Tree, root: string, i: number): boolean => Array.isArray(tree[root]) && (tree[root][i] ?? null) !== null;

@@ -84,11 +84,11 @@ function followed(entity: EntityDef, args: Arguments, name: string): Followed | 
   return { entity, id: id.uuid };
 }
 
-function anyRecord({ kernel, enabled }: Asking, value: unknown): Followed | null {
+function anyRecord({ kernel }: Asking, value: unknown): Followed | null {
   if (value === undefined || value === null) return null;
   const id = parseGlobalId(String(value));
   const entity = id && kernel.model.byPrefix.get(id.prefix);
-  if (!entity || (enabled !== null && !enabled.has(entity.plugin))) throw notFound('record', ['subject']);
+  if (!entity) throw notFound('record', ['subject']);
   return { entity, id: id.uuid };
 }
 

@@ -3,9 +3,10 @@
  * those that decide whether the subscriber hears of it at all.
  */
 import { type GraphQLObjectType, getNamedType } from 'graphql';
-import { forbidden } from '../../access/rights.ts';
+import { canReadField, keyRefusal, rightsOf } from '../../access/rights.ts';
 import type { GuanxiError } from '../../errors.ts';
 import type { FieldDef } from '../../model/model.ts';
+import type { Classification } from '../../model/scalars.ts';
 import type { Root } from '../../read/selection.ts';
 import type { Shape } from '../../read/shape.ts';
 import { bare, shapeOf } from '../../write/schema.ts';
@@ -19,8 +20,6 @@ import type { Translation } from '../translate/translation.ts';
 import type { Interest } from './interest.ts';
 import { rootOf } from './listen.ts';
 
-export const confidential = 'engine:events:confidential';
-
 export interface Payload {
   readonly responseKey: string;
   readonly type: string;
@@ -28,9 +27,11 @@ export interface Payload {
   /** Roots with the ids of the event's subject, and of the records that the subscription is about, where they are visible. */
   readonly subject: string;
   readonly about: readonly string[];
+  /** Keys of the event's data that it shows and that are confidential. */
+  readonly confidential: readonly string[];
 }
 
-/** @param heard Null for the changes of one record. @throws FORBIDDEN for a key of its data that the caller may not hear */
+/** @param heard Null for the changes of one record. @throws FORBIDDEN, PURPOSE_REQUIRED for a key of its data that the caller may not hear */
 export function planPayload(reads: Reads, asking: Asking, interest: Interest, heard: HeardEvent | null): Planned<Payload> {
   // Which records it is about is no question of the document's shape: `subject` may be of any type.
   const about = interest.records.map((r) => r.entity.name);
@@ -47,9 +48,9 @@ export function planPayload(reads: Reads, asking: Asking, interest: Interest, he
     const fields = heard ? eventPayload(heard.event, entities) : changedPayload(entity);
     const given = fieldsOf(t, fields, c, roots, type);
     const more = heard ? payloadOf(t, asking, heard, c, type, roots) : [];
-    if (heard) refuseConfidential(t, asking, heard, c, type);
+    const confidential = heard ? confidentialIn(t, asking, heard, c, type) : [];
     const outcome: Outcome = { kind: 'object', isOneOf: false, fields: [...given, ...more] };
-    const rest: Payload = { responseKey: c.key, type: name, outcome, subject, about: shown };
+    const rest: Payload = { responseKey: c.key, type: name, outcome, subject, about: shown, confidential };
     return { roots, derived: t.reader.derived, asked: t.reader.asked, rest };
   });
 }
@@ -64,7 +65,7 @@ function payloadOf(
   roots: Root[],
 ): readonly OutcomeField[] {
   const keys = [...dataKeys(event, asking.kernel.model.entities).values()].filter(
-    ({ key }) => event.classification[key] !== 'CONFIDENTIAL' || asking.holds(confidential),
+    ({ key }) => keyRefusal(rightsOf(asking.access), classOfKey(event, key)) === null,
   );
   return collect(t, type, setsOf(c))
     .filter((p) => p.nodes[0].name.value === 'payload')
@@ -78,14 +79,27 @@ function rawField({ key, schema, of }: DataKey, roots: Root[]): OutcomeField {
   return { key, from: key, of: shapeOf(bare(schema)).kind === 'list' ? { kind: 'list', of: id } : id };
 }
 
-function refuseConfidential(t: Translation, asking: Asking, { event }: HeardEvent, c: Collected, type: GraphQLObjectType): void {
-  if (asking.holds(confidential)) return;
+const classOfKey = ({ classification }: HeardEvent['event'], key: string): Classification => classification[key] ?? 'INTERNAL';
+
+/** The confidential keys that are selected. @throws FORBIDDEN, PURPOSE_REQUIRED for one that is withheld */
+function confidentialIn(t: Translation, asking: Asking, { event }: HeardEvent, c: Collected, type: GraphQLObjectType): readonly string[] {
+  const rights = rightsOf(asking.access);
   const names = dataKeys(event, asking.kernel.model.entities);
-  for (const data of collect(t, type, setsOf(c)).filter((p) => p.nodes[0].name.value === 'data'))
-    for (const { nodes } of collect(t, getNamedType(data.field?.type) as GraphQLObjectType, setsOf(data))) {
+  const confidential = new Set<string>();
+  for (const part of collect(t, type, setsOf(c))) {
+    if (part.nodes[0].name.value === 'payload')
+      for (const { key } of names.values())
+        if (classOfKey(event, key) === 'CONFIDENTIAL' && keyRefusal(rights, 'CONFIDENTIAL') === null) confidential.add(key);
+    if (part.nodes[0].name.value !== 'data') continue;
+    for (const { nodes } of collect(t, getNamedType(part.field?.type) as GraphQLObjectType, setsOf(part))) {
       const named = names.get(nodes[0].name.value);
-      if (named && event.classification[named.key] === 'CONFIDENTIAL') throw forbidden(confidential, [nodes[0].name.value]);
+      if (!named) continue;
+      const refusal = keyRefusal(rights, classOfKey(event, named.key), [nodes[0].name.value]);
+      if (refusal !== null) throw refusal;
+      if (classOfKey(event, named.key) === 'CONFIDENTIAL') confidential.add(named.key);
     }
+  }
+  return [...confidential];
 }
 
 /** Why the caller would never be shown all of it: what is selected that they may not read. Null where they may read everything. */
@@ -114,13 +128,11 @@ const first = (shapes: readonly Shape[]): GuanxiError | null => {
   return null;
 };
 
-/** Columns of a record as the API's fields, where the caller may know of them: not what a row's policy hides, nor of plugins they lack. */
-export function fieldNames({ kernel, holds, enabled }: Asking, entity: string, columns: readonly string[]): readonly string[] {
+/** Columns of a record as the API's fields, where the caller may know of them: not what a row's policy hides. */
+export function fieldNames({ kernel, access }: Asking, entity: string, columns: readonly string[]): readonly string[] {
   const fields = [...(kernel.model.entities.get(entity)?.fields.values() ?? [])];
-  const isTold = ({ plugin, spec: { options } }: FieldDef): boolean =>
-    (enabled === null || enabled.has(plugin)) &&
-    options.visible === undefined &&
-    (options.permission === undefined || holds(options.permission));
+  const rights = rightsOf(access);
+  const isTold = (field: FieldDef): boolean => field.spec.options.visible === undefined && canReadField(rights, field);
   const told = fields.filter(isTold).flatMap((f) => (columnsOf(f).some((key) => columns.includes(key)) ? [f.name] : []));
   return columns.includes('attrs') ? [...told, 'attributes'] : told;
 }

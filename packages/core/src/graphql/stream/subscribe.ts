@@ -7,7 +7,9 @@ import { type AnswerError, answerErrors } from '../execute/errors.ts';
 import { type Executor, refused } from '../execute/execute.ts';
 import type { OperationRequest } from '../execute/request.ts';
 import { createLiveQueries } from '../live/live.ts';
+import { hearingChoices } from './choices.ts';
 import { createEventStreams } from './events.ts';
+import { guarded } from './guarded.ts';
 import type { StreamAnswer } from './queue.ts';
 import { StreamError, type Streaming, type StreamKernel, type Subscribed } from './streaming.ts';
 
@@ -21,8 +23,9 @@ type Stream = AsyncIterableIterator<StreamAnswer>;
 
 export function createStreams(kernel: StreamKernel, executor: Executor): Streams {
   const open = new Set<Stream>();
-  const live = createLiveQueries(kernel);
-  const events = createEventStreams(kernel);
+  const hearing = hearingChoices(kernel);
+  const live = createLiveQueries(hearing);
+  const events = createEventStreams(hearing);
 
   return {
     async subscribe(request) {
@@ -40,7 +43,7 @@ export function createStreams(kernel: StreamKernel, executor: Executor): Streams
         return {
           ok: true,
           operation: { type: node.operation, name: node.name?.value ?? null },
-          stream: tracked(open, stream, (error) => answerErrors({ kernel, locale }, error)),
+          stream: tracked(open, guarded(kernel.identities, request.actor, stream), (error) => answerErrors({ kernel, locale }, error)),
         };
       } catch (error) {
         return { ok: false, answer: refused(answerErrors({ kernel, locale }, error)) };

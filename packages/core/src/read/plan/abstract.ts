@@ -1,7 +1,8 @@
 /** Records of one of several types: by entity name and id, or behind an interface. */
+import { requireField } from '../../access/columns.ts';
 import { allOf, type Condition, conditionText } from '../../access/condition.ts';
 import { tableCondition } from '../../access/policy.ts';
-import { forbidden, lackedFor, missingPermission } from '../../access/rights.ts';
+import { missingPermission } from '../../access/rights.ts';
 import type { EntityDef, FieldDef } from '../../model/model.ts';
 import type { AbstractSelection, Leaf } from '../selection.ts';
 import { type Emitted, plain, type Shape } from '../shape.ts';
@@ -58,8 +59,7 @@ export function caseOf(x: string, branches: Cases['branches'], by: (entity: Enti
 /** A record that two columns name: its entity and its id. */
 export function emitAny(ctx: PlanContext, entity: EntityDef, alias: string, field: FieldDef, selection: AbstractSelection): Emitted {
   const { spec } = field;
-  const lacked = lackedFor(ctx.rights, field);
-  if (lacked !== null) throw forbidden(lacked);
+  requireField(ctx, field);
   if (spec.kind !== 'any') throw new TypeError(`${entity.name}.${field.name} is no record of any type`);
   const { branches, shape } = emitCases(ctx, selection, columnOf(ctx, entity, alias, spec.id));
   const sql = caseOf(columnOf(ctx, entity, alias, spec.type), branches, (e) => e.name);
@@ -69,8 +69,7 @@ export function emitAny(ctx: PlanContext, entity: EntityDef, alias: string, fiel
 /** The list over an interface that hangs on a record. */
 export function parentOf(ctx: PlanContext, entity: EntityDef, alias: string, field: FieldDef): ImplementerSource {
   const { spec } = field;
-  const lacked = lackedFor(ctx.rights, field);
-  if (lacked !== null) throw forbidden(lacked);
+  requireField(ctx, field);
   if (spec.kind !== 'all') throw new TypeError(`${entity.name}.${field.name} is no list over an interface`);
   const of = ctx.model.interfaces.get(spec.shape.name) ?? {
     name: spec.shape.name,

@@ -1,7 +1,8 @@
 /** Numbers over groups of rows. Money is never added across currencies: where a group holds more than one, its number is an error. */
+import { requireField } from '../../access/columns.ts';
 import { allOf, conditionText } from '../../access/condition.ts';
 import { tableCondition } from '../../access/policy.ts';
-import { forbidden, lackedFor, missingPermission } from '../../access/rights.ts';
+import { forbidden, missingPermission } from '../../access/rights.ts';
 import { rowOf } from '../../access/symbols.ts';
 import type { GuanxiError } from '../../errors.ts';
 import { label } from '../../model/label.ts';
@@ -131,8 +132,7 @@ function emitItem(ctx: PlanContext, selection: AggregateSelection, keys: readonl
   if (item.kind === 'measure') {
     const { spec } = item.field;
     if (spec.kind !== 'measure') throw new TypeError(`${entity.name}.${item.field.name} is no measure`);
-    const lacked = lackedFor(ctx.rights, item.field);
-    if (lacked !== null) throw forbidden(lacked);
+    requireField(ctx, item.field);
     return { sql: numbers.of(scalarOutput(spec.type, ctx.render(spec.sql(rowOf(entity, 's')), 'reader'))), shape: plain };
   }
   const object = new Columns(ctx);

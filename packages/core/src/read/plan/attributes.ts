@@ -33,8 +33,17 @@ export function definitionOf(ctx: PlanContext, entity: EntityDef, key: string): 
   return found;
 }
 
+/** Notes what is confidential. @throws FORBIDDEN, PURPOSE_REQUIRED where the attribute's class is above the actor's clearance */
+export function requireAttribute(ctx: PlanContext, entity: EntityDef, d: AttributeDefinition): void {
+  const refusal = ctx.rights.clearance.withholds(d.classification);
+  if (refusal !== null) throw refusal;
+  if (ctx.rights.clearance.notes && d.classification === 'CONFIDENTIAL') ctx.confidential.note(entity.name, `attributes.${d.key}`);
+}
+
+/** @throws FORBIDDEN, PURPOSE_REQUIRED */
 export function comparableAttribute(ctx: PlanContext, entity: EntityDef, alias: string, key: string): Comparable {
   const d = definitionOf(ctx, entity, key);
+  requireAttribute(ctx, entity, d);
   const [kind, sql] = types[d.type];
   const type: ValueType = { kind, sql, prefix: (d.referenceEntity && ctx.model.entities.get(d.referenceEntity)?.idPrefix) || null };
   const stored = `${alias}.attrs ->> ${literal(d.id)}`;
@@ -90,12 +99,20 @@ function indexedDate(entity: EntityDef, alias: string, d: AttributeDefinition, c
   return slot ? { ...c, sql: `${alias}."${slot.name}"`, type: { kind: 'date', sql: 'timestamptz', prefix: null } } : c;
 }
 
-/** One JSON object by key; all keys where none are named, then without those that have no value. */
+/**
+ * One JSON object by key; all keys where none are named, then without those that have no value. What the reader is not cleared for is not
+ * there, as if nobody had defined it.
+ */
 export function emitAttributes(ctx: PlanContext, entity: EntityDef, alias: string, keys: readonly string[] | null): Emitted {
-  const all = [...ctx.attributes.byKey(entity.name).values()].filter((d) => !d.retired);
+  const all = [...ctx.attributes.byKey(entity.name).values()].filter(
+    (d) => !d.retired && ctx.rights.clearance.withholds(d.classification) === null,
+  );
   const definitions = keys === null ? all : keys.flatMap((k) => all.filter((d) => d.key === k));
   const columns = new Columns(ctx);
-  for (const d of definitions) columns.add(d.key, attributeOutput(ctx, `${alias}.attrs`, d));
+  for (const d of definitions) {
+    requireAttribute(ctx, entity, d);
+    columns.add(d.key, attributeOutput(ctx, `${alias}.attrs`, d));
+  }
   const sql = columns.object();
   return { sql: keys === null ? `json_strip_nulls(${sql})` : sql, shape: columns.shape() };
 }

@@ -13,7 +13,7 @@ import { badInput } from '../../model/refusals.ts';
 import type { ChangesSelection } from '../selection.ts';
 import { idText, prefixOf } from '../sql/output.ts';
 import { literal } from '../sql/quote.ts';
-import { attributeOutput } from './attributes.ts';
+import { attributeOutput, requireAttribute } from './attributes.ts';
 import type { PlanContext } from './context.ts';
 import { unlessLacking } from './refusal.ts';
 
@@ -29,7 +29,7 @@ export interface Told {
 
 /**
  * @param s The alias of the record as it is or last was.
- * @throws BAD_INPUT for a name that no field has; FORBIDDEN for a field asked for by name that may not be read
+ * @throws BAD_INPUT for a name that no field has; FORBIDDEN, PURPOSE_REQUIRED for a field asked for by name that may not be read
  */
 export function toldFields(ctx: PlanContext, { entity, fields, only }: ChangesSelection, s: string): readonly Told[] {
   const shown = new Set(fields.map((f) => f.column?.key));
@@ -37,7 +37,7 @@ export function toldFields(ctx: PlanContext, { entity, fields, only }: ChangesSe
     ...fields.map((f) => [f.name, () => toldField(ctx, entity, f, s, shown)] as const),
     ...(entity.hasAttributes ? [...ctx.attributes.byKey(entity.name).values()] : [])
       .filter((d) => !d.retired)
-      .map((d) => [`attributes.${d.key}`, () => toldAttribute(ctx, d)] as const),
+      .map((d) => [`attributes.${d.key}`, () => toldAttribute(ctx, entity, d)] as const),
   ];
   if (only === null) return candidates.flatMap(([, make]) => unlessLacking(make) ?? []);
   const named = (name: string) => candidates.filter(([n]) => n === name || (name === 'attributes' && n.startsWith('attributes.')));
@@ -108,9 +108,12 @@ function toldReference(
   });
 }
 
-const toldAttribute = (ctx: PlanContext, d: AttributeDefinition): Told => ({
-  name: `attributes.${d.key}`,
-  label: d.label,
-  seen: true,
-  value: (doc) => `to_jsonb(${attributeOutput(ctx, `(${doc} -> 'attrs')`, d)})`,
-});
+function toldAttribute(ctx: PlanContext, entity: EntityDef, d: AttributeDefinition): Told {
+  requireAttribute(ctx, entity, d);
+  return {
+    name: `attributes.${d.key}`,
+    label: d.label,
+    seen: true,
+    value: (doc) => `to_jsonb(${attributeOutput(ctx, `(${doc} -> 'attrs')`, d)})`,
+  };
+}

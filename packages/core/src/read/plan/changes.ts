@@ -10,7 +10,7 @@ import { labelIn } from '../../model/label.ts';
 import type { ChangeItem, ChangeSelection, ChangesSelection } from '../selection.ts';
 import { type Emitted, listShape, nothing, plain } from '../shape.ts';
 import { Columns } from '../sql/columns.ts';
-import { instantText } from '../sql/output.ts';
+import { idText, instantText } from '../sql/output.ts';
 import { literal, name } from '../sql/quote.ts';
 import { type Told, toldFields } from './changed-fields.ts';
 import { given, leafValue, type PlanContext } from './context.ts';
@@ -21,6 +21,7 @@ import { type OrderKey, orderText } from './order.ts';
 import { type PageRows, pageItem } from './page-items.ts';
 import { pageOf } from './paging.ts';
 import { entriesOf, recordRemoved } from './recall.ts';
+import { tellFlagged } from './records.ts';
 
 export function emitChanges(ctx: PlanContext, selection: ChangesSelection): Emitted {
   const { entity, subject, only } = selection;
@@ -29,8 +30,8 @@ export function emitChanges(ctx: PlanContext, selection: ChangesSelection): Emit
   const uuid = ctx.sink.param(({ variables }) => uuidOf(leafValue(subject, variables), entity.idPrefix, subject)?.uuid ?? null);
   const id = `${uuid}::uuid`;
   const s = ctx.sink.alias();
-  const told = toldFields(ctx, selection, s);
-  const { sql, shape } = emitPage(ctx, selection, id, changedFields(ctx, told, only !== null));
+  const { made: told, fields } = ctx.confidential.shownBy(() => toldFields(ctx, selection, s));
+  const { sql, shape } = emitPage(ctx, selection, { id, s, confidential: [...fields] }, changedFields(ctx, told, only !== null));
   const p = ctx.sink.alias();
   const removed = recordRemoved(ctx, { entity, id, present: p });
   const columns = [...entity.columns.values()].filter((c) => c.key !== 'tenantId').map((c) => `${p}.${name(c.name)}`);
@@ -62,7 +63,20 @@ function changedFields(ctx: PlanContext, told: readonly Told[], isNarrowed: bool
   };
 }
 
-function emitPage(ctx: PlanContext, { entity, list, connection, only }: ChangesSelection, id: string, changed: Changed): Emitted {
+/** The record, as it is or last was. */
+interface Past {
+  readonly id: string;
+  readonly s: string;
+  /** Fields of it that are told and confidential. */
+  readonly confidential: readonly string[];
+}
+
+function emitPage(
+  ctx: PlanContext,
+  { entity, list, connection, only }: ChangesSelection,
+  { id, s, confidential }: Past,
+  changed: Changed,
+): Emitted {
   const l = ctx.sink.alias();
   const page = pageOf(ctx, list);
   const listName = JSON.stringify(['changes', entity.name, only]);
@@ -95,6 +109,8 @@ function emitPage(ctx: PlanContext, { entity, list, connection, only }: ChangesS
     },
   };
   for (const item of connection.items) whole.put(item.key, pageItem(ctx, connection, item, rows));
+  if (confidential.length > 0) whole.tell(entity.name, idText(entity.idPrefix, id, 'wire'), confidential);
+  if (entity.hasClassification && ctx.rights.clearance.notes) tellFlagged(whole, entity, s);
   const parts: string[] = [];
   if (connection.items.some((i) => i.kind === 'nodes' || i.kind === 'edges' || i.kind === 'pageInfo')) {
     const columns = [...nodes.map((sql, i) => `${sql} as n${i}`), `${keyText(keys)} as k`];

@@ -1,11 +1,11 @@
 /** What can be compared, sorted and grouped by: an expression with its type, read as the reader would see it. */
 
-import { isGuarded } from '../../access/columns.ts';
+import { isGuarded, requireField } from '../../access/columns.ts';
 import { conditionText } from '../../access/condition.ts';
 import type { AccessContext } from '../../access/context.ts';
 import { tableCondition } from '../../access/policy.ts';
 import { canRaise } from '../../access/raise.ts';
-import { forbidden, lackedFor } from '../../access/rights.ts';
+
 import { related, rowOf } from '../../access/symbols.ts';
 import { columnType } from '../../access/types.ts';
 import { label } from '../../model/label.ts';
@@ -53,8 +53,7 @@ export function comparableField(
   field: FieldDef,
   part: 'amount' | 'currency' = 'amount',
 ): Comparable {
-  const lacked = lackedFor(ctx.rights, field);
-  if (lacked !== null) throw forbidden(lacked);
+  requireField(ctx, field);
   const { spec } = field;
   if (spec.kind === 'column' && field.column) return comparableColumn(ctx, entity, alias, field.column);
   if (spec.kind === 'money')

@@ -50,6 +50,8 @@ export interface PlanContext extends AccessContext {
   readonly notes: {
     /** Something in the answer needs JavaScript. */
     tree: boolean;
+    /** Something is refused at a place of which the API promises that it is never null. */
+    breaksPromise: boolean;
     /** What was taken for granted of the variables, because the statement's form hangs on it. */
     readonly assumptions: ((variables: Variables) => boolean)[];
     /** What to refuse before the statement runs. */
@@ -71,7 +73,7 @@ export function planContext(
     values,
     past: null,
     fingerprint: (list, tenant) => kernel.fingerprint(`${tenant} ${list}`),
-    notes: { tree: false, assumptions: [], checks: [] },
+    notes: { tree: false, breaksPromise: false, assumptions: [], checks: [] },
   };
 }
 

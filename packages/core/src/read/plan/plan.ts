@@ -9,6 +9,7 @@ import { finish } from '../finish.ts';
 import type { ReadKernel } from '../kernel.ts';
 import type { Root } from '../selection.ts';
 import type { Shape } from '../shape.ts';
+import { comparedLines, Shown, type ShownLine } from '../shown.ts';
 import { Columns } from '../sql/columns.ts';
 import { emitConnection } from './connections.ts';
 import { type Emitters, type PlanContext, planContext } from './context.ts';
@@ -38,12 +39,16 @@ export interface Plan {
   /** `text`: the answer passes unparsed. `tree`: it is parsed and `finish` has something to do. */
   readonly mode: 'text' | 'tree';
   readonly shape: Shape;
+  /** What is confidential and only compared, sorted, grouped or added up: written down whatever comes out. */
+  readonly compared: readonly ShownLine[];
+  /** Something is refused at a place of which the API promises that it is never null. */
+  readonly breaksPromise: boolean;
   /** Whether a request's variables have the form the plan was made for: the same ones given and left out. */
   fits(variables: Readonly<Record<string, unknown>>): boolean;
   /** @throws BAD_INPUT, LIMIT_EXCEEDED for what the request asks for */
   bind(request: PlanRequest): Statement;
-  /** The response's data; an error stands where a value failed or may not be read. */
-  finish(tree: unknown, scope: ComputeScope): Promise<unknown>;
+  /** The response's data, in which an error stands where a value failed or may not be read; and which records it shows confidential things of. */
+  finish(tree: unknown, scope: ComputeScope): Promise<{ readonly data: unknown; readonly shown: readonly ShownLine[] }>;
 }
 
 export type PlanKernel = Pick<ReadKernel, 'model' | 'limits' | 'fingerprint'>;
@@ -75,6 +80,7 @@ export function completePlan(
 ): Plan {
   const { text, bind } = ctx.sink.finish(sql);
   const { assumptions } = ctx.notes;
+  const compared = comparedLines(ctx.confidential.compared);
   const fits = (variables: PlanRequest['variables']): boolean => assumptions.every((holds) => holds(variables));
   return {
     roots,
@@ -86,6 +92,8 @@ export function completePlan(
     depth,
     mode: ctx.notes.tree ? 'tree' : 'text',
     shape,
+    compared,
+    breaksPromise: ctx.notes.breaksPromise,
     fits,
     bind(request) {
       if (!fits(request.variables)) throw new TypeError('the plan was made for variables of another form; ask fits() first');
@@ -94,6 +102,10 @@ export function completePlan(
       const own: BindRequest = { variables, actor, now, ...(locale && { locale }) };
       return { text, params: bind(own) };
     },
-    finish: (tree, scope) => finish(shape, tree, scope),
+    async finish(tree, scope) {
+      const shown = new Shown();
+      const data = await finish(shape, tree, scope, shown);
+      return { data, shown: shown.lines };
+    },
   };
 }

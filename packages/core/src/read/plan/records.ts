@@ -1,10 +1,13 @@
 /** The select list of a record: its values, and its relations as sub-selects. */
 import { allOf, conditionText } from '../../access/condition.ts';
 import { tableCondition } from '../../access/policy.ts';
+import { classificationColumn } from '../../model/columns.ts';
 import type { EntityDef, FieldDef } from '../../model/model.ts';
+import { isPromised } from '../../model/promise.ts';
 import type { Item, RecordSelection } from '../selection.ts';
 import { type Emitted, listShape, nothing, plain } from '../shape.ts';
 import { Columns } from '../sql/columns.ts';
+import { idText } from '../sql/output.ts';
 import { literal } from '../sql/quote.ts';
 import { emitAny, parentOf } from './abstract.ts';
 import { emitAttributes } from './attributes.ts';
@@ -20,9 +23,34 @@ export function emitItems(ctx: PlanContext, columns: Columns, entity: EntityDef,
     const here = inside(ctx, item.key);
     columns.put(
       item.key,
-      unlessForbidden(here, () => emitItem(here, columns, entity, alias, item)),
+      unlessForbidden(here, () => emitShown(here, columns, entity, alias, item), isPromisedItem(entity, item)),
     );
   }
+  if (entity.hasClassification && ctx.rights.clearance.notes) tellFlagged(columns, entity, alias);
+}
+
+/** That a record is shown which is confidential itself. */
+export function tellFlagged(columns: Columns, entity: EntityDef, alias: string): void {
+  const flagged = `${alias}."${classificationColumn}" = 'CONFIDENTIAL'`;
+  columns.tell(entity.name, `case when ${flagged} then ${idText(entity.idPrefix, `${alias}.id`, 'wire')} end`, []);
+}
+
+/** Notes the record where the item shows a confidential value of it. */
+function emitShown(ctx: PlanContext, columns: Columns, entity: EntityDef, alias: string, item: Item): Emitted {
+  if (!ctx.rights.clearance.notes || !isValue(item)) return emitItem(ctx, columns, entity, alias, item);
+  const { made, fields } = ctx.confidential.shownBy(() => emitItem(ctx, columns, entity, alias, item));
+  if (fields.size > 0) columns.tell(entity.name, idText(entity.idPrefix, `${alias}.id`, 'wire'), [...fields]);
+  return made;
+}
+
+/** A relation shows records of its own, which are noted by themselves. */
+const isValue = ({ kind }: Item): boolean => kind === 'value' || kind === 'money' || kind === 'attributes' || kind === 'shape';
+
+function isPromisedItem(entity: EntityDef, item: Item): boolean {
+  if (item.kind === 'value') return isPromised(item.field);
+  if (item.kind !== 'shape') return false;
+  const mapping = entity.implementations.find((i) => i.shape.name === item.of.name)?.mapping[item.name];
+  return mapping !== undefined && item.of.shape.fields[item.name]?.nullable === false;
 }
 
 function emitItem(ctx: PlanContext, columns: Columns, entity: EntityDef, alias: string, item: Item): Emitted {

@@ -2,19 +2,22 @@
  * Two ways to be without a right. What may not be read is null with an error at its place; what may not be filtered, sorted, grouped or
  * added up by refuses the operation, since an answer without it would be another answer.
  */
-import { GuanxiError } from '../../errors.ts';
+import { isRefusal } from '../../access/clearance.ts';
+import type { GuanxiError } from '../../errors.ts';
 import type { Emitted } from '../shape.ts';
 import type { PlanContext } from './context.ts';
 
-const isForbidden = (error: unknown): error is GuanxiError => error instanceof GuanxiError && error.code === 'FORBIDDEN';
-
-/** Null with an error at its place, where the actor may not read it. */
-export function unlessForbidden(ctx: PlanContext, emit: () => Emitted): Emitted {
+/**
+ * Null with an error at its place, where the actor may not read it.
+ * @param isPromised Of that place the API says that it is never null: what is around it is, then.
+ */
+export function unlessForbidden(ctx: PlanContext, emit: () => Emitted, isPromised = false): Emitted {
   try {
     return emit();
   } catch (error) {
-    if (!isForbidden(error)) throw error;
+    if (!isRefusal(error)) throw error;
     ctx.notes.tree = true;
+    if (isPromised) ctx.notes.breaksPromise = true;
     return { sql: 'null', shape: { kind: 'error', error } };
   }
 }
@@ -24,7 +27,7 @@ export function unlessLacking<T>(make: () => T): T | null {
   try {
     return make();
   } catch (error) {
-    if (!isForbidden(error)) throw error;
+    if (!isRefusal(error)) throw error;
     return null;
   }
 }
@@ -42,7 +45,7 @@ export function forOperation<T>(make: () => T): T {
   try {
     return make();
   } catch (error) {
-    throw isForbidden(error) ? new OperationRefused(error) : error;
+    throw isRefusal(error) ? new OperationRefused(error) : error;
   }
 }
 

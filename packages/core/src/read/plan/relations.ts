@@ -1,9 +1,10 @@
 /** From a record to related ones: the predicate that links them. */
 
+import { requireField } from '../../access/columns.ts';
 import { conditionText } from '../../access/condition.ts';
 import type { AccessContext } from '../../access/context.ts';
 import { type Reached, tableCondition } from '../../access/policy.ts';
-import { forbidden, lackedFor, missingPermission } from '../../access/rights.ts';
+import { forbidden, missingPermission } from '../../access/rights.ts';
 import { related, rowOf } from '../../access/symbols.ts';
 import type { FieldSpec } from '../../model/fields.ts';
 import type { EntityDef, FieldDef } from '../../model/model.ts';
@@ -24,8 +25,7 @@ export interface Link {
  */
 export function linkOf(ctx: AccessContext, entity: EntityDef, alias: string, field: FieldDef): Link | null {
   const { spec } = field;
-  const lacked = lackedFor(ctx.rights, field);
-  if (lacked !== null) throw forbidden(lacked);
+  requireField(ctx, field);
   if (spec.kind !== 'one' && spec.kind !== 'many' && spec.kind !== 'through') return null;
   const target = ctx.model.entities.get(spec.target.name);
   if (target === undefined) return null;

@@ -1,5 +1,5 @@
 /** Single values of a record: columns, money, expressions of plugins, fields of interfaces. */
-import { forbidden, lackedFor } from '../../access/rights.ts';
+import { requireField } from '../../access/columns.ts';
 import { related, rowOf } from '../../access/symbols.ts';
 import type { ColumnDef, EntityDef, FieldDef, InterfaceDef } from '../../model/model.ts';
 import type { Part } from '../selection.ts';
@@ -27,8 +27,7 @@ export function emitValue(
   parts: readonly Part<'amount' | 'currency'>[] | null = null,
 ): Emitted {
   const { spec } = field;
-  const lacked = lackedFor(ctx.rights, field);
-  if (lacked !== null) throw forbidden(lacked);
+  requireField(ctx, field);
   switch (spec.kind) {
     case 'column':
       return emitColumn(ctx, entity, alias, entity.columns.get(spec.column) as ColumnDef);

@@ -1,11 +1,12 @@
 /** The select list of one JSON object, and what its keys are in the response. */
 import type { PlanContext } from '../plan/context.ts';
-import { type Emitted, type Entry, objectShape, plain, type Shape } from '../shape.ts';
+import { type Emitted, type Entry, objectShape, plain, type Shape, type Showing } from '../shape.ts';
 import { hidden, name, row } from './quote.ts';
 
 export class Columns {
   private readonly parts: string[] = [];
   private readonly entries: Entry[] = [];
+  private readonly shows: Showing[] = [];
   private readonly hiddenKeys = new Map<string, string>();
   /** A discriminator, an ordinality or a need is under a key of its own and never in the response. */
   private hasHidden = false;
@@ -40,11 +41,16 @@ export class Columns {
     this.ctx.notes.tree = true;
   }
 
+  /** The row shows something confidential. @param id The record's, as SQL; null where this row does not. */
+  tell(entity: string, id: string, fields: readonly string[]): void {
+    this.shows.push({ key: this.hide(id), entity, fields });
+  }
+
   list(): string {
     return this.parts.join(', ');
   }
   shape(): Shape {
-    return this.hasHidden ? { kind: 'object', entries: this.entries } : objectShape(this.entries);
+    return this.hasHidden ? { kind: 'object', entries: this.entries, shows: this.shows } : objectShape(this.entries);
   }
   /** The object of one row; `from` is the rest of its select, empty where the row is that of the select around it. */
   object(from = ''): string {

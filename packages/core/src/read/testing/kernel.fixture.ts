@@ -125,7 +125,7 @@ export function kernelOver(
     tenant: async () => {
       throw new Error('not here');
     },
-    choices: async () => ({ ...noChoices, ...(o.attributes && { attributes: o.attributes }) }),
+    choices: async () => ({ ...noChoices, states: new Map(), ...(o.attributes && { attributes: o.attributes }) }),
     choicesChanged: quiet,
   };
 }
@@ -147,7 +147,13 @@ export async function ask(
 ): Promise<Asked> {
   const choices = await kernel.choices(actor.tenant);
   const plan = planRead(kernel, roots, { actor, ...choices, ...(o.system && { system: o.system }) });
-  const answer = await runPlan(kernel, plan, { variables: o.variables ?? {}, actor: bindingsOf(actor), now, locale: 'en' });
+  const answer = await runPlan(kernel, plan, {
+    variables: o.variables ?? {},
+    actor: bindingsOf(actor),
+    now,
+    locale: 'en',
+    by: { actor, via: 'QUERY', operation: null },
+  });
   if (answer.kind === 'text') return { data: JSON.parse(answer.text), errors: [], text: answer.text };
   const { data, errors } = settle(answer.tree);
   return {
