@@ -11,6 +11,8 @@ export interface BenchSize {
   readonly interactions: number;
   readonly facts: number;
   readonly staff: number;
+  /** Teams that customers are spread over; without them customers have an owner only. */
+  readonly teams?: number;
 }
 /** The demo: 20,000 customers, 50,000 contacts, 100,000 interactions, 60,000 facts. */
 export const demoShape = (customers: number): BenchSize => ({ customers, contacts: 2.5, interactions: 5, facts: 3, staff: 40 });
@@ -19,7 +21,7 @@ const chunk = 100_000;
 /** Statements under way at once. */
 const lanes = 3;
 const timeoutMs = 30 * 60_000;
-const tables = ['staff', 'customer', 'contact', 'contact_link', 'interaction', 'fact'];
+const tables = ['team', 'staff', 'customer', 'contact', 'contact_link', 'interaction', 'fact'];
 
 /** UUIDs that count: `kind` in front, so that every table has its own and a join can say which it means. */
 const id = (kind: number, n: string): string => `('0190000${kind}-0000-7000-8000-' || lpad(to_hex((${n})::bigint), 12, '0'))::uuid`;
@@ -48,6 +50,7 @@ export async function generate(
   onProgress: (part: number) => void = () => undefined,
 ): Promise<void> {
   const rows = [
+    ...teamsOf(size),
     ...staffOf(size),
     ...chunks(size.customers).map(([from, to]) => customers(from, to, size, attribute)),
     ...chunks(size.customers * size.contacts).flatMap(([from, to]) => contacts(from, to, size)),
@@ -93,6 +96,16 @@ function chunks(total: number): (readonly [number, number])[] {
   return out;
 }
 
+const teamsOf = ({ teams = 0 }: BenchSize): string[] =>
+  teams === 0
+    ? []
+    : [
+        `insert into crm.crm_team (${engineColumns}, name, active)
+   select ${engineValues(id(7, 'n'), "timestamptz '2024-01-01 00:00+00'")}, 'Team ' || n, true from generate_series(0, ${teams - 1}) n`,
+      ];
+/** The id of a team that `generate` makes. */
+export const teamId = (n: number): string => `01900007-0000-7000-8000-${n.toString(16).padStart(12, '0')}`;
+
 const staffOf = ({ staff }: BenchSize): string[] => [
   `insert into crm.crm_staff (${engineColumns}, name, active)
    select ${engineValues(id(1, 'n'), "timestamptz '2024-01-01 00:00+00'")}, ${pick('王李张刘陈杨黄赵', 'n', 1)} || ${pick('芳伟娜敏静丽强磊', 'n', 2)} || n, true
@@ -100,12 +113,12 @@ const staffOf = ({ staff }: BenchSize): string[] => [
 ];
 
 const customers = (from: number, to: number, of: BenchSize, attribute: string): string =>
-  `insert into crm.crm_customer (${engineColumns}, code, name, kind, status, roles, sector, industry, region, owner_id, name_block, grams, attrs, attr_n1)
+  `insert into crm.crm_customer (${engineColumns}, code, name, kind, status, roles, sector, industry, region, owner_id, team_id, name_block, grams, attrs, attr_n1)
    select ${engineValues(id(2, 'n'), moment('n', of.customers))}, 'C' || lpad(n::text, 8, '0'), name, 'ORGANISATION',
      case when ${spread('n', 10, 4)} < 6 then 'ACTIVE' else 'PROSPECT' end, array['END_CUSTOMER'], 'ENTERPRISE_OR_INSTITUTION',
      (array['MACHINERY','FOOD','MEDICAL','TEXTILE','ELECTRONICS'])[1 + ${spread('n', 5, 5)}],
      (array['上海市','北京市','广东省','浙江省','四川省','江苏省'])[1 + ${spread('n', 6, 6)}],
-     ${id(1, spread('n', of.staff, 7))}, left(name, 6),
+     ${id(1, spread('n', of.staff, 7))}, ${of.teams ? id(7, spread('n', of.teams, 22)) : 'null::uuid'}, left(name, 6),
      (select array_agg(distinct g) from generate_series(1, length(name)) i, unnest(array[substr(name, i, 2), substr(name, i, 1)]) g),
      jsonb_build_object('${attribute}', employees), employees
    from (select n, ${spread('n', 5_000, 20)} + 1 as employees, ${pick('华中新恒鼎瑞博联天宏盛德嘉远信', 'n', 8)} || ${pick('展达源泰通创峰诚丰科安翔辉宇昌', 'n', 9)} || ${pick('机食医纺电包家能', 'n', 10)} || ${pick('械品疗织子装具源', 'n', 11)} || '有限公司' as name

@@ -7,12 +7,13 @@
 import { writeFile } from 'node:fs/promises';
 import { cpus, totalmem } from 'node:os';
 import { parseArgs } from 'node:util';
+import { access } from './access/index.ts';
 import { fanout } from './fanout/index.ts';
 import type { Measured, Options, Suite } from './measured.ts';
 import { sizes } from './sizes/index.ts';
 import { write } from './write/index.ts';
 
-const suites: Readonly<Record<string, Suite>> = { sizes, write, fanout };
+const suites: Readonly<Record<string, Suite>> = { sizes, write, fanout, access };
 
 const help = `npm run bench [-- options]
 

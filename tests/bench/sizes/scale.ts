@@ -1,27 +1,14 @@
 /** What a page, a filter and an aggregate cost at a million customers, and what the page costs at the demo's size, on Postgres. */
 import { loadavg } from 'node:os';
 import type { Actor, Engine } from '@guanxi/core';
-import { type Crm, defineAttribute } from '@guanxi/core/crm';
-import { connect } from '@guanxi/core/database';
-import { demoShape, generate } from '../generate.ts';
+import type { Crm } from '@guanxi/core/crm';
+import { attribute, filled } from '../filled.ts';
+import { demoShape } from '../generate.ts';
 import { type Measured, medianMs, type Options, under } from '../measured.ts';
-import { type BenchEngine, openBenchOnPostgres } from './engines.ts';
 
 /** The size beside which the page is measured. */
 const small = 20_000;
 const bound = 300;
-
-/**
- * A server with memory for its tables, as one that holds a million customers has. The test servers' 64 MB of buffers are for a few rows;
- * what is not named here is as Postgres comes.
- */
-const server = {
-  shared_buffers: '2GB',
-  effective_cache_size: '6GB',
-  maintenance_work_mem: '512MB',
-  max_wal_size: '8GB',
-  checkpoint_timeout: '30min',
-};
 
 const page = `{ customers(first: 20, orderBy: [{ createdAt: DESC }]) { nodes {
   id name status owner { name } contacts(first: 5) { nodes { name title } } interactions(first: 3) { nodes { at channel subject } } } pageInfo { hasNextPage endCursor } } }`;
@@ -34,7 +21,6 @@ const groupings = {
   'by status': { by: '(groupBy: [{ field: STATUS }])', group: 'group { status }' },
   'by status and region': { by: '(groupBy: [{ field: STATUS }, { field: REGION }])', group: 'group { status region }' },
 } as const;
-const attribute = 'bench.employees';
 const numbers = ['sum', 'avg', 'min', 'max', 'median'] as const;
 
 /** Every number by none, one and two keys, over all customers; the numbers are those of an attribute of customers. */
@@ -89,27 +75,6 @@ async function* measureScale(before: Asked, large: Asked, size: number): AsyncGe
 async function within(large: Asked, name: string, document: string, size: number, rounds: number): Promise<Measured> {
   const took = await medianMs(ask(large, document), rounds);
   return under(`${name} at ${size} customers (load ${loadavg()[0]?.toFixed(1)})`, took, bound, 'ms');
-}
-
-async function filled(customers: number): Promise<BenchEngine> {
-  const bench = await openBenchOnPostgres(server);
-  const defined = await bench.engine.as(bench.actor).run(defineAttribute, {
-    entity: 'Customer',
-    key: attribute,
-    type: 'NUMBER',
-    label: { en: 'Employees', zh: '员工人数' },
-    indexed: true,
-  });
-  if (!defined.ok) throw new Error(JSON.stringify(defined));
-  // Rows that are made to fit need no check of their foreign keys.
-  const url = `${bench.url}${bench.url.includes('?') ? '&' : '?'}session_replication_role=replica`;
-  const db = await connect({ url, as: 'owner' });
-  await generate(db, { tenant: bench.tenant.id, size: demoShape(customers), attribute: defined.value.attribute }, (part) =>
-    process.stderr.write(`\r${customers} customers: ${Math.round(part * 100)} % `),
-  );
-  process.stderr.write('\r\u001b[K');
-  await db.close();
-  return bench;
 }
 
 const ask =
