@@ -9,7 +9,7 @@ import { describeEngines } from '@guanxi/testing';
 import { expect, test } from 'vitest';
 
 /** Local to a database or shard group: the list of tenants, the journal of migrations, the log with its inbox, and work for later. */
-const keyWithoutTenant = ['event', 'event_from_1', 'journal', 'log_head', 'log_reader', 'tenant'];
+const keyWithoutTenant = ['event', 'event_from_1', 'journal', 'log_head', 'log_reader', 'plugin_hang', 'plugin_stop', 'tenant'];
 const numbered = ['event_inbox.seq', 'job.seq'];
 const indexWithoutTenant = [
   'event_from_1_position_idx',
@@ -19,6 +19,9 @@ const indexWithoutTenant = [
   'journal_pkey',
   'log_head_pkey',
   'log_reader_pkey',
+  'plugin_hang_pkey',
+  'plugin_hang_plugin_index',
+  'plugin_stop_pkey',
   'tenant_pkey',
   'tenant_slug_key',
 ];
@@ -44,6 +47,9 @@ const kernelTables = [
   'log_retention',
   'operation',
   'operation_item',
+  'plugin_choice',
+  'plugin_hang',
+  'plugin_stop',
   'sync_applied',
   'sync_device',
   'tenant',

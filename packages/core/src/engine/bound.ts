@@ -1,5 +1,6 @@
 /** The engine as one actor uses it: typed commands, typed reads, GraphQL, and the plugins' apis. */
 import { type Actor, requireActor } from '../access/actor.ts';
+import { GuanxiError } from '../errors.ts';
 import type { Executor, OperationAnswer } from '../graphql/index.ts';
 import type { AnyEntity } from '../model/entity.ts';
 import type { Selection } from '../model/fields.ts';
@@ -71,7 +72,10 @@ export function bindActor<P extends PluginType>(kernel: EngineKernel, work: Work
     execute: (document, variables, o = {}) => work(async () => (await executor.execute({ document, variables, actor, ...o })).parsed()),
     plugins: apis(kernel, (plugin, method, args) =>
       work(async () => {
-        const api = (await scoped()).plugins(plugin)[plugin] as Readonly<Record<string, (...args: readonly unknown[]) => unknown>>;
+        const api = (await scoped()).plugins(plugin)[plugin] as
+          | Readonly<Record<string, (...args: readonly unknown[]) => unknown>>
+          | undefined;
+        if (!api) throw new GuanxiError('PLUGIN_UNAVAILABLE', { plugin });
         return api[method]?.(...args);
       }),
     ) as Apis<P>,

@@ -9,9 +9,10 @@ import type { Booted } from '../plugin/boot.ts';
 import { defaultLimits, fingerprintWith, type Limits, loadChoices, type Tenant } from '../read/index.ts';
 import type { Log } from '../read/scope.ts';
 import type { Kernel } from '../write/kernel.ts';
-
 import { createCache } from './cache.ts';
+import { createIdentities, type Identities } from './identity/identities.ts';
 import { consoleLog } from './log.ts';
+import { createNarrowing } from './narrowing.ts';
 
 export interface KernelOptions {
   readonly database?: DatabaseOption;
@@ -28,6 +29,7 @@ export interface KernelOptions {
 
 export interface EngineKernel extends Kernel {
   readonly feed: Feed;
+  readonly identities: Identities;
   /** Calls `heard` after each commit of this process; `jobs`: it left work for later. */
   onCommitted(heard: (jobs: boolean) => void): void;
   /** A tenant, or what it set, was changed by this engine. */
@@ -37,22 +39,24 @@ export interface EngineKernel extends Kernel {
   close(): Promise<void>;
 }
 
-export function createKernel({ model, registry }: Booted, o: KernelOptions): EngineKernel {
+export function createKernel({ model, registry, narrowed }: Booted, o: KernelOptions): EngineKernel {
   const clock = o.clock ?? systemClock;
   const { database, close } = databaseOf(o.database);
   const tenants = createCache(clock, async (id) => loadTenant(await database(), id));
-  const choices = createCache(clock, async (tenant) => loadChoices(await database(), tenant, [...registry.plugins.keys()]));
+  const choices = createCache(clock, async (tenant) => loadChoices(await database(), tenant, [...registry.plugins.values()]));
   const settings = createCache(clock, async (key) => {
     const [tenant, plugin] = key.split(' ') as [string, string];
     const installed = registry.plugins.get(plugin);
     if (!installed) throw new GuanxiError('PLUGIN_UNAVAILABLE', { plugin });
     return installed.parseSettings(await storedSettings(await database(), tenant, plugin));
   });
-  const feed = createFeed({ database, wake: o.wake ?? postgresWake(database), log: o.logger ?? consoleLog });
+  const log = o.logger ?? consoleLog;
+  const feed = createFeed({ database, wake: o.wake ?? postgresWake(database), log });
   const heard: ((jobs: boolean) => void)[] = [feed.wake];
-  return {
+  const kernel: EngineKernel = {
     model,
     registry,
+    narrowed: createNarrowing(() => kernel, narrowed),
     feed,
     outgoing: createGuard(o.webhooks),
     committed(jobs = true) {
@@ -62,11 +66,13 @@ export function createKernel({ model, registry }: Booted, o: KernelOptions): Eng
     clock,
     database,
     async close() {
+      await kernel.identities.close();
       await feed.close();
       await close();
     },
     ids: o.ids ?? randomIds,
-    log: o.logger ?? consoleLog,
+    log,
+    identities: createIdentities({ model, registry, clock, log, database, feed }, () => kernel),
     limits: { ...defaultLimits, ...o.limits },
     fingerprint: fingerprintWith(o.cursorSecret ?? randomBytes(32).toString('hex')),
     tenant: (id) => tenants.get(id),
@@ -76,6 +82,7 @@ export function createKernel({ model, registry }: Booted, o: KernelOptions): Eng
     settings: (tenant, plugin) => settings.get(`${tenant} ${plugin}`),
     settingsChanged: (tenant, plugin) => settings.forget(`${tenant} ${plugin}`),
   };
+  return kernel;
 }
 
 /** Opened once, on first use; an attempt that failed is made again. A database given ready is left open for whoever opened it. */

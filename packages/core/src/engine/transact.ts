@@ -6,7 +6,7 @@ import type { Actor } from '../access/actor.ts';
 import { GuanxiError } from '../errors.ts';
 import { label } from '../model/label.ts';
 import type { PluginType } from '../model/plugin-type.ts';
-import { type BoundCommand, type Kernel, runCommand } from '../write/index.ts';
+import { type BoundCommand, type Kernel, runUnlisted } from '../write/index.ts';
 import type { Tx } from '../write/tx.ts';
 
 export interface Step {
@@ -31,13 +31,7 @@ export async function transact(kernel: Kernel, actor: Actor, name: string, steps
       run: (tx) => run(tx),
     })),
   };
-  const commands = new Map(kernel.registry.commands).set(name, command);
-  const outcome = await runCommand(
-    { ...kernel, registry: { ...kernel.registry, commands } },
-    name,
-    {},
-    { actor, wire: false, priority: 'worker' },
-  );
+  const outcome = await runUnlisted(kernel, command, { actor, wire: false, priority: 'worker' });
   if (outcome.ok) return;
   const [{ code, message, path, details }] = outcome.errors as [(typeof outcome.errors)[number]];
   throw new GuanxiError({ code, en: message, zh: message }, {}, { path, details });

@@ -1,6 +1,7 @@
 /** What resolvers get: who asks, and the doors to the read and write paths. Made anew for every operation. */
 import type { GraphQLResolveInfo } from 'graphql';
 import type { Actor } from '../access/actor.ts';
+import type { Access } from '../access/rights.ts';
 import type { Locale } from '../model/label.ts';
 import type { CommandDefinition, QueryDefinition } from '../write/declarations.ts';
 import type { Kernel } from '../write/kernel.ts';
@@ -10,11 +11,11 @@ export type Arguments = Readonly<Record<string, unknown>>;
 export type Tree = Readonly<Record<string, unknown>>;
 
 export interface ApiContext {
+  /** As the caller's tenant has it. */
   readonly kernel: Kernel;
   readonly actor: Actor;
   readonly locale: Locale;
-  /** Plugins that the caller's tenant uses; null: all that are installed. */
-  readonly enabled: ReadonlySet<string> | null;
+  readonly access: Access;
   /** The root fields that are planned reads, all from one statement. */
   planned(): Promise<Tree>;
   command(definition: CommandDefinition, args: Arguments, info: GraphQLResolveInfo): Promise<Tree>;

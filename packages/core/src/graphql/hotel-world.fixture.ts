@@ -8,10 +8,11 @@ import { type Choices, noChoices } from '../model/choices.ts';
 import { globalId, systemClock } from '../model/ids.ts';
 import { createGuard } from '../outgoing/index.ts';
 import { defaultLimits, fingerprintWith, type Limits } from '../read/kernel.ts';
+import { noIdentities } from '../write/identities.ts';
 import type { Kernel } from '../write/kernel.ts';
 import { createTables } from '../write/tables.fixture.ts';
 import { Executor, type ExecutorOptions } from './execute/execute.ts';
-import { built, guests, registry, staff, stays, teams } from './hotel.fixture.ts';
+import { built, guests, narrowedTo, registry, staff, stays, teams } from './hotel.fixture.ts';
 
 export const tenant = '00000000-0000-7000-8000-00000000000a';
 export const uuid = (n: number): string => `00000000-0000-7000-9000-${n.toString(16).padStart(12, '0')}`;
@@ -93,9 +94,11 @@ export async function makeWorld(
     fingerprint: fingerprintWith('test'),
     database: async () => counted,
     tenant: async () => ({ id: tenant, slug: 'h', name: 'H', zone: 'Asia/Shanghai', currency: 'CNY', locale: 'en' }),
-    choices: async () => ({ ...noChoices, ...o.choices }),
+    choices: async () => ({ ...noChoices, states: new Map(), ...o.choices }),
     choicesChanged: () => undefined,
+    narrowed: (plugins) => (plugins === null ? kernel : { ...kernel, ...narrowedTo(plugins) }),
     outgoing: createGuard(),
+    identities: noIdentities,
     committed: () => undefined,
     settings: async () => ({}),
   };

@@ -232,4 +232,10 @@ export const plugins: readonly Plugin[] = [
 
 export const built = buildModel(plugins.map(({ id, shape }) => ({ plugin: id, parts: shape.model })));
 export const registry: Registry = assembleRegistry(plugins);
+/** As a tenant with only these plugins has it. */
+export function narrowedTo(ids: ReadonlySet<string>) {
+  const parts = (isIn: boolean) =>
+    plugins.filter(({ id }) => ids.has(id) === isIn).map(({ id, shape }) => ({ plugin: id, parts: shape.model }));
+  return { model: buildModel(parts(true), parts(false)).model, registry: assembleRegistry(plugins.filter(({ id }) => ids.has(id))) };
+}
 export const bound: BoundCommand = { definition: book.definition as NonNullable<typeof book.definition>, before: [], extensions: [] };

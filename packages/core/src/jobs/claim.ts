@@ -3,6 +3,7 @@
  * after another, and none that another worker has.
  */
 import type { Database, Parameter } from '../database/port.ts';
+import { type Holding, isHeld } from './holding.ts';
 import { type Job, jobColumns, jobOf } from './job.ts';
 
 export interface Claim {
@@ -20,6 +21,7 @@ export interface Claim {
   /** `kind plugin name`, or `kind * name`, of what this installation can do: what a newer one left is left to it. */
   readonly known: readonly string[];
   readonly installed: readonly string[];
+  readonly holding: Holding;
 }
 
 /** Rows looked at; of these the quotas leave some. Whoever has filled its quota is not looked at again. */
@@ -36,7 +38,7 @@ const isKnown = `((j.kind || ' ' || j.plugin || ' ' || j.name) = any($7::text[])
 const claimText = (now: string): string => `with candidates as materialized (
     select j.tenant_id, j.id, j.plugin, j.run_at, j.seq from crm.job j
     where j.state = 'WAITING' and j.run_at <= ${now} and ${isFree} and j.tenant_id <> all($4::uuid[]) and j.plugin <> all($5::text[])
-      and not (j.kind = 'AFTER' and j.plugin = any($6::text[])) and ${isKnown} and ${isFirst}
+      and not (j.kind = 'AFTER' and j.plugin = any($6::text[])) and ${isKnown} and ${isFirst} and not ${isHeld}
     order by j.run_at, j.seq limit ${LOOK}
   ), counted as (
     select c.tenant_id, c.id, c.run_at, c.seq,
@@ -69,6 +71,8 @@ export async function claim(database: Database, now: string, c: Claim): Promise<
     c.perTenant,
     c.perPlugin,
     c.installed,
+    JSON.stringify(c.holding.plugins),
+    JSON.stringify(c.holding.commands),
   ];
   const { rows } = await database.query({ text: claimText(now), params, prepare: now === 'now()' }, { priority: 'worker' });
   return rows.map(jobOf);

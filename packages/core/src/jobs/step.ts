@@ -6,7 +6,7 @@ import { GuanxiError } from '../errors.ts';
 import { label } from '../model/label.ts';
 import type { PluginType } from '../model/plugin-type.ts';
 import type { BoundCommand, Kernel } from '../write/kernel.ts';
-import { type CommandCall, type CommandOutcome, runCommand } from '../write/run.ts';
+import { type CommandCall, type CommandOutcome, runUnlisted } from '../write/run.ts';
 import type { Tx } from '../write/tx.ts';
 
 export interface Step {
@@ -19,8 +19,7 @@ export interface Step {
 export function runStep(kernel: Kernel, { plugin, name, run }: Step, o: Omit<CommandCall, 'wire'>): Promise<CommandOutcome> {
   const definition = { plugin, name, label: label(name, name), permission: 'public', input: {}, output: {}, run };
   const command: BoundCommand = { definition, before: [], extensions: [] };
-  const commands = new Map(kernel.registry.commands).set(name, command);
-  return runCommand({ ...kernel, registry: { ...kernel.registry, commands } }, name, {}, { priority: 'worker', ...o, wire: false });
+  return runUnlisted(kernel, command, { priority: 'worker', ...o, wire: false });
 }
 
 /** What a command answered; a refusal is thrown, as where commands run commands. */

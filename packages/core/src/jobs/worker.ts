@@ -12,12 +12,15 @@ import { claim, untilNext } from './claim.ts';
 import { cron } from './cron.ts';
 import { planCron } from './cron-plan.ts';
 import { sqlNow } from './due.ts';
+import { holdingOf, kernelFor } from './holding.ts';
 import type { Job } from './job.ts';
 import type { JobKind } from './kind.ts';
+import { change, freed } from './lease.ts';
 import { operation } from './operation.ts';
 import { defaultWorkerOptions, type WorkerOptions } from './options.ts';
 import { type Performed, perform } from './perform.ts';
 import { createRunning } from './running.ts';
+import { seed } from './seed.ts';
 import { timer } from './timer.ts';
 
 /** What became of the jobs that were begun. */
@@ -40,9 +43,10 @@ const PLAN_MS = 60_000;
 /** `more`: kinds of jobs that rooms above this one have. */
 export function createWorker(kernel: Kernel, given: Partial<WorkerOptions> = {}, more: readonly JobKind[] = []): Worker {
   const options = { ...defaultWorkerOptions, ...given };
-  const kinds = new Map([after, timer, cron, operation, ...more].map((kind) => [kind.kind, kind]));
+  const kinds = new Map([after, timer, cron, operation, seed, ...more].map((kind) => [kind.kind, kind]));
   const known = [...kinds.values()].flatMap((kind) => kind.known(kernel).map((name) => `${kind.kind} ${name}`));
   const installed = [...kernel.registry.plugins.keys()];
+  const holding = holdingOf(kernel.registry);
   const me = `${hostname()}:${process.pid}:${randomUUID().slice(0, 8)}`;
   const running = createRunning(kernel.database, kernel.log, options.leaseMs);
   const isOwnClock = kernel.clock !== systemClock;
@@ -88,6 +92,7 @@ export function createWorker(kernel: Kernel, given: Partial<WorkerOptions> = {},
         resting: breaker.resting(running.hooks),
         known,
         installed,
+        holding,
       });
       for (const job of jobs) void run(job, ended);
       begun += jobs.length;
@@ -99,7 +104,12 @@ export function createWorker(kernel: Kernel, given: Partial<WorkerOptions> = {},
     const signal = running.begin(job);
     try {
       const kind = kinds.get(job.kind) as JobKind;
-      ended(await perform(job, kind, { kernel, options, signal, isStopping: () => isStopping }, breaker, kernel.log));
+      const own = await kernelFor(kernel, job);
+      if (own === null) {
+        await (await kernel.database()).query(change(job, freed), { priority: 'worker' });
+        return ended('lost');
+      }
+      ended(await perform(job, kind, { kernel: own, options, signal, isStopping: () => isStopping }, breaker, kernel.log));
     } catch (error) {
       // The job keeps its lease and is taken up again when that runs out.
       kernel.log.error('what became of a job could not be written', { job: job.id, reason: String(error) });

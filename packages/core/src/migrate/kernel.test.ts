@@ -35,6 +35,9 @@ onBothEngines("the kernel's tables", (open) => {
       'operation',
       'operation_item',
       'operation_refusal',
+      'plugin_choice',
+      'plugin_hang',
+      'plugin_stop',
       'sync_applied',
       'sync_device',
       'tenant',
@@ -48,7 +51,16 @@ onBothEngines("the kernel's tables", (open) => {
     const keys = `select c.relname::text as name from pg_index i join pg_class c on c.oid = i.indrelid
       join pg_attribute a on a.attrelid = c.oid and a.attnum = i.indkey[0]
       where i.indisunique and c.relnamespace = 'crm'::regnamespace and a.attname <> 'tenant_id' group by 1 order by 1`;
-    expect(await names(keys)).toEqual(['event', 'event_from_1', 'journal', 'log_head', 'log_reader', 'tenant']);
+    expect(await names(keys)).toEqual([
+      'event',
+      'event_from_1',
+      'journal',
+      'log_head',
+      'log_reader',
+      'plugin_hang',
+      'plugin_stop',
+      'tenant',
+    ]);
   });
 
   it('have two sequences, which order the inbox and the jobs', async () => {

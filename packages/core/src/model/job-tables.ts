@@ -33,7 +33,7 @@ export const jobs = tenantTable(
     lastError: jsonb(),
   },
   (t) => [
-    check('job_kind_check', sql`${t.kind} in ('AFTER', 'TIMER', 'CRON', 'OPERATION', 'WEBHOOK')`),
+    check('job_kind_check', sql`${t.kind} in ('AFTER', 'TIMER', 'CRON', 'OPERATION', 'WEBHOOK', 'SEED')`),
     check('job_state_check', sql`${t.state} in ('WAITING', 'DEAD')`),
     index('job_due_index').on(t.runAt, t.seq).where(sql`${t.state} = 'WAITING'`),
     index('job_lane_index').on(t.tenantId, t.lane, t.seq).where(sql`${t.state} = 'WAITING' and ${t.lane} is not null`),

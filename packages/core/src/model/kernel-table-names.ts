@@ -6,10 +6,11 @@ import * as identityTables from './identity-tables.ts';
 import * as jobTables from './job-tables.ts';
 import * as kernelTables from './kernel-tables.ts';
 import * as logTables from './log-tables.ts';
+import * as pluginTables from './plugin-tables.ts';
 import * as syncTables from './sync-tables.ts';
 import * as webhookTables from './webhook-tables.ts';
 
-const declared = [kernelTables, auditTables, classTables, identityTables, logTables, jobTables, syncTables, webhookTables].flatMap(
+const declared = [kernelTables, auditTables, classTables, identityTables, logTables, jobTables, pluginTables, syncTables, webhookTables].flatMap(
   (tables) => Object.values(tables).flatMap((table) => (is(table, Table) ? [getTableName(table)] : [])),
 );
 

@@ -44,13 +44,12 @@ export const tenants = crm.table(
   (t) => [check('tenant_locale_check', sql`${t.locale} in ('en', 'zh-CN')`)],
 );
 
-/** Which plugins a tenant has switched on, and how it set them. */
+/** How a tenant has set its plugins. */
 export const tenantPlugins = crm.table(
   'tenant_plugin',
   {
     tenantId: uuid('tenant_id').notNull(),
     plugin: text('plugin').notNull(),
-    enabled: boolean('enabled').notNull().default(true),
     settings: jsonb('settings').notNull().default({}),
   },
   (t) => [
@@ -123,9 +122,9 @@ export const attributeDefinitions = tenantTable(
     defaultValue: jsonb(),
     choices: jsonb(),
     referenceEntity: text(),
+    classification: text().notNull(),
     /** Exported and erased with the person that the record is, or refers to. */
     personal: boolean().notNull().default(false),
-    classification: text().notNull(),
     retiredAt: columns.instant(),
   },
   (t) => [

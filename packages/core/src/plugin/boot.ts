@@ -1,15 +1,16 @@
 /** From a list of plugins to what an engine is made of. Every check runs; what they find is thrown as one. */
 import { checkSchema } from '../graphql/index.ts';
-import { buildModel, type ModelProblem } from '../model/build.ts';
+import { buildModel, type ModelProblem, type PluginParts } from '../model/build.ts';
 import type { Model } from '../model/model.ts';
 import type { Registry } from '../write/kernel.ts';
 import { type BootProblem, problem, refuseToBoot } from './boot-error.ts';
+import { checkClasses } from './check-classes.ts';
 import { checkGates } from './check-gates.ts';
 import { checkJobs } from './check-jobs.ts';
 import { checkNames } from './check-names.ts';
 import { checkPermissions } from './check-permissions.ts';
-import { orderPlugins } from './check-plugins.ts';
 import { checkPersonal } from './check-personal.ts';
+import { orderPlugins } from './check-plugins.ts';
 import { checkReading } from './check-reading.ts';
 import { checkSettings } from './check-settings.ts';
 import { checkSql } from './check-sql.ts';
@@ -17,6 +18,7 @@ import { checkStructures } from './check-structures.ts';
 import { checkTables } from './check-tables.ts';
 import { checkCopies } from './copies.ts';
 import type { Plugin } from './define.ts';
+import { freezeManifest } from './freeze.ts';
 import { assembleRegistry } from './registry.ts';
 
 export interface Booted {
@@ -24,13 +26,15 @@ export interface Booted {
   readonly plugins: readonly Plugin[];
   readonly model: Model;
   readonly registry: Registry;
+  /** As if only these were installed, save that others' values of enums can be read. Made anew each time. */
+  narrowed(plugins: ReadonlySet<string>): Pick<Booted, 'model' | 'registry'>;
 }
 
 /** @throws BootError with everything that is wrong */
 export function boot(listed: readonly Plugin[]): Booted {
   const { plugins, problems } = orderPlugins(listed);
-  const built = buildModel(plugins.map(({ id, shape }) => ({ plugin: id, parts: shape.model })));
-  const registry = assembleRegistry(plugins);
+  for (const plugin of plugins) freezeManifest(plugin);
+  const { built, registry } = assemble(plugins);
   const found: readonly BootProblem[] = [
     ...problems,
     ...checkCopies(plugins),
@@ -40,15 +44,33 @@ export function boot(listed: readonly Plugin[]): Booted {
     ...modelProblems(built.problems),
     ...checkTables(plugins, built.model),
     ...checkReading(built.model),
+    ...checkClasses(built.model),
+    ...checkPersonal(plugins, built.model),
     ...checkStructures(plugins),
     ...checkSql(plugins, built.model),
     ...checkPermissions(plugins, built.model),
     ...checkSettings(plugins),
   ];
-    ...checkPersonal(plugins, built.model),
   refuseToBoot([...found, ...schemaProblems({ model: built.model, registry }, found)]);
-  return { plugins, model: built.model, registry };
+  return {
+    plugins,
+    model: built.model,
+    registry,
+    narrowed(ids) {
+      const of = assemble(
+        plugins.filter(({ id }) => ids.has(id)),
+        plugins.filter(({ id }) => !ids.has(id)),
+      );
+      return { model: of.built.model, registry: of.registry };
+    },
+  };
 }
+
+const partsOf = ({ id, shape }: Plugin): PluginParts => ({ plugin: id, parts: shape.model });
+const assemble = (plugins: readonly Plugin[], dormant: readonly Plugin[] = []) => ({
+  built: buildModel(plugins.map(partsOf), dormant.map(partsOf)),
+  registry: assembleRegistry(plugins),
+});
 
 /** An entity without a usable table is not in the model: that its fields are of an unknown one says nothing new. */
 function modelProblems(found: readonly ModelProblem[]): readonly BootProblem[] {

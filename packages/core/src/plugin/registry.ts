@@ -39,6 +39,7 @@ export function assembleRegistry(plugins: readonly Plugin[]): Registry {
     operations: new Map(listed.flatMap(({ operation }) => (operation ? [[operation.name, operation] as const] : []))),
     subscriptions: new Map(shapes.flatMap((s) => s.subscriptions ?? []).map((s) => [s.name, s])),
     contributions: contributionsOf(plugins),
+    directory: plugins.flatMap(({ id, shape }) => (shape.directory ? [{ plugin: id, of: shape.directory }] : []))[0] ?? null,
     graphql: new Map(plugins.flatMap((p) => (p.shape.graphql ? [[p.id, p.shape.graphql] as const] : []))),
   };
 }
@@ -46,17 +47,18 @@ export function assembleRegistry(plugins: readonly Plugin[]): Registry {
 function installed({ id, kit, shape }: Plugin, plugins: readonly Plugin[]): InstalledPlugin {
   const held = new Set(plugins.flatMap((p) => Object.keys(p.shape.permissions)));
   const { settings } = shape;
+  const uses = ((shape.uses ?? []) as readonly string[]).filter((permission) => held.has(permission));
   return {
     id,
     version: shape.version,
     label: shape.label,
     capability: shape.capability,
     needs: kit.needs,
+    required: Object.keys(kit.needs).filter((need) => !kit.optional.includes(need)),
     permissions: new Map(Object.entries(shape.permissions as Readonly<Record<string, Label>>)),
-    systemPermissions: [
-      ...Object.keys(shape.permissions),
-      ...((shape.uses ?? []) as readonly string[]).filter((permission) => held.has(permission)),
-    ],
+    systemPermissions: [...Object.keys(shape.permissions), ...uses],
+    uses,
+    seed: shape.seed ?? null,
     options: shape.options ?? {},
     api: shape.api ?? null,
     parseSettings(stored) {

@@ -3,7 +3,7 @@
  * Each is made once, whatever the network does with the request, and each is answered for itself.
  */
 import { type Actor, actorReference } from '../access/actor.ts';
-import { rightsOf } from '../access/rights.ts';
+import { type Access, rightsOf } from '../access/rights.ts';
 import type { Database } from '../database/port.ts';
 import { GuanxiError } from '../errors.ts';
 import type { Locale } from '../model/label.ts';
@@ -13,6 +13,7 @@ import { openCall } from '../write/call.ts';
 import { inputHash } from '../write/idempotency.ts';
 import { runCommand } from '../write/index.ts';
 import type { BoundCommand, Kernel } from '../write/kernel.ts';
+import { commandNamed } from '../write/named.ts';
 import { refusalsIn, userError } from '../write/problems.ts';
 import { type Applied, appliedBy, keepStatement } from './applied.ts';
 import { type ChangeAnswer, checkForm, chosenIds, names, recordOf, type SentChange } from './change.ts';
@@ -25,6 +26,7 @@ import { changesSinceVersion, type Since } from './since.ts';
 
 export interface PushRequest {
   readonly actor: Actor;
+  readonly access: Access;
   readonly locale: Locale;
   readonly now: Date;
   readonly device: string;
@@ -32,7 +34,6 @@ export interface PushRequest {
   /** What the device's clock shows while it sends. */
   readonly sentAt: Date | null;
   readonly changes: readonly SentChange[];
-  readonly isEnabled: (plugin: string) => boolean;
 }
 
 interface Batch extends PushRequest {
@@ -59,7 +60,7 @@ export async function applyChanges(kernel: Kernel, q: PushRequest): Promise<read
     q.changes.map((c) => c.key),
   );
   const { attributes } = await openCall(kernel, q.actor);
-  const viewer: Viewer = { model: kernel.model, rights: rightsOf(q), attributes };
+  const viewer: Viewer = { model: kernel.model, rights: rightsOf(q.access), attributes };
   const batch: Batch = { ...q, kernel, database, deviceId, applied, viewer };
   const answers = new Map<string, ChangeAnswer>();
   /** Ids of records that were not made, with the key of the change that should have. */
@@ -78,8 +79,7 @@ async function answerTo(batch: Batch, change: SentChange, missing: ReadonlyMap<s
   const made = correctedTime(change.at, batch.sentAt, batch.now);
   try {
     checkForm(change);
-    const command = batch.kernel.registry.commands.get(change.command);
-    if (!command || !batch.isEnabled(command.definition.plugin)) throw new GuanxiError('UNKNOWN_COMMAND', { name: change.command });
+    const command = commandNamed(batch.kernel, change.command);
     const known = batch.applied.get(change.key);
     const hash = inputHash({ command: change.command, input: change.input, creates: change.creates }, null);
     if (known) {

@@ -28,7 +28,6 @@ export interface PullRequest {
   readonly entities: readonly string[];
   /** Records a page; default 100. */
   readonly first: number | null;
-  readonly isEnabled: (plugin: string) => boolean;
 }
 
 export interface Tombstone {
@@ -59,7 +58,7 @@ export async function pull<T>(
 ): Promise<Pulled<T>> {
   const database = await kernel.database();
   const device = await requireDevice(database, q.actor, q.device, q.now);
-  const entities = entitiesNamed(kernel.model, q.entities, q.access, q.isEnabled);
+  const entities = entitiesNamed(kernel.model, q.entities, q.access);
   const scope = scopeOf(kernel.model, device, entities, q.access);
   const size = pageSize(kernel, q.first);
   // What is committed by now is in the log: a device sees what it has just sent.
@@ -179,9 +178,10 @@ function pageSize(kernel: ReadKernel, first: number | null): number {
   return size;
 }
 
-const sequencers = new WeakMap<ReadKernel, Sequence>();
+/** By the door to the database: kernels of one engine share it. */
+const sequencers = new WeakMap<ReadKernel['database'], Sequence>();
 function sequencerOf(kernel: ReadKernel): Sequence {
-  const known = sequencers.get(kernel) ?? createSequencer(kernel.database);
-  sequencers.set(kernel, known);
+  const known = sequencers.get(kernel.database) ?? createSequencer(kernel.database);
+  sequencers.set(kernel.database, known);
   return known;
 }

@@ -13,18 +13,13 @@ import { badInput } from '../model/refusals.ts';
 import { dependenciesOf, entitiesIn } from './reach.ts';
 
 /** @throws BAD_INPUT for a name that is no entity's; FORBIDDEN where none of its records may be read; SYNC_UNSUPPORTED without a history. */
-export function entitiesNamed(
-  model: Model,
-  names: readonly string[],
-  access: Access,
-  isEnabled: (plugin: string) => boolean,
-): readonly EntityDef[] {
+export function entitiesNamed(model: Model, names: readonly string[], access: Access): readonly EntityDef[] {
   const rights = rightsOf(access);
   const ctx = accessContext(model, rights, new Sink());
   if (names.length === 0) throw badInput(label('name the entities to synchronise', '请给出要同步的记录类型'), ['entities']);
   return [...new Set(names)].map((name) => {
     const entity = model.entities.get(name);
-    if (!entity || !isEnabled(entity.plugin)) throw badInput(label(`there is no entity "${name}"`, `没有实体“${name}”`), ['entities']);
+    if (!entity) throw badInput(label(`there is no entity "${name}"`, `没有实体“${name}”`), ['entities']);
     const missing = missingPermission(model, rights, entity);
     if (missing !== null) throw forbidden(missing, ['entities']);
     const silent = entitiesIn(entity, dependenciesOf(ctx, entity, ctx.sink.alias())).find((e) => e.history === 'none');

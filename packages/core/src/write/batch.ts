@@ -6,13 +6,13 @@
 
 import type { Actor } from '../access/actor.ts';
 import type { Priority } from '../database/port.ts';
-import { GuanxiError } from '../errors.ts';
 import { label } from '../model/label.ts';
 import { auditRefusals } from './audit.ts';
 import { breather } from './breathe.ts';
 import { type Call, openCall } from './call.ts';
 import { findReply } from './idempotency.ts';
 import type { BoundCommand, Kernel } from './kernel.ts';
+import { commandNamed } from './named.ts';
 import { type Prepared, prepare, reviveOutput } from './prepare.ts';
 import { badInput, refusalsIn, type UserError, userError } from './problems.ts';
 import { type Ready, type RowOutput, type RowResult, together } from './together.ts';
@@ -38,8 +38,7 @@ interface Row {
 /** Outcomes in the order of the inputs. A failed database is thrown; what was committed before it stays, and its keys say so. */
 export async function runBatch(kernel: Kernel, name: string, inputs: readonly unknown[], o: BatchCall): Promise<readonly RowOutcome[]> {
   const call = await openCall(kernel, o.actor);
-  const command = kernel.registry.commands.get(name);
-  if (!command) throw new GuanxiError('UNKNOWN_COMMAND', { name });
+  const command = commandNamed(call.kernel, name);
   const results: RowResult[] = [];
   const rows: Row[] = [];
   const keys = new Set<string>();

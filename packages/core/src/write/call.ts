@@ -12,6 +12,7 @@ export interface Origin {
 }
 
 export interface Call extends Choices {
+  /** As the tenant has it. */
   readonly kernel: Kernel;
   readonly actor: Actor;
   /** The opaque id under which the actor's changes are recorded. */
@@ -28,14 +29,12 @@ export interface Call extends Choices {
 /** Loads (from caches, as a rule) what a transaction must not wait for: inside it the database answers to nobody else. */
 export async function openCall(kernel: Kernel, actor: Actor, origin: Origin | null = null): Promise<Call> {
   requireActor(actor);
-  const plugins = [...kernel.registry.plugins.keys()];
-  const [tenant, choices, ...settings] = await Promise.all([
-    kernel.tenant(actor.tenant),
-    kernel.choices(actor.tenant),
-    ...plugins.map((plugin) => kernel.settings(actor.tenant, plugin)),
-  ]);
+  const [tenant, { states: _, ...choices }] = await Promise.all([kernel.tenant(actor.tenant), kernel.choices(actor.tenant)]);
+  const own = kernel.narrowed(choices.enabled);
+  const plugins = [...own.registry.plugins.keys()];
+  const settings = await Promise.all(plugins.map((plugin) => kernel.settings(actor.tenant, plugin)));
   return {
-    kernel,
+    kernel: own,
     actor,
     tenant,
     ...choices,

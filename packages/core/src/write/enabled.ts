@@ -1,5 +1,8 @@
-/** Which values and plugins a tenant has: the one place that a per-tenant choice of plugins will narrow. */
+/** Which values of an enum a tenant may write. */
 import type { EnumDef } from '../model/model.ts';
 
-/** Whether a value may be written: one of the enum's own or of an enabled plugin's (G14). */
-export const isEnumValue = (of: EnumDef, value: string): boolean => of.values.has(value);
+/** One of the enum's own or of an enabled plugin's (G14). */
+export function isEnumValue(of: EnumDef, value: string): boolean {
+  const known = of.values.get(value);
+  return known !== undefined && known.isDormant !== true;
+}

@@ -4,7 +4,7 @@
  * @example
  * const outcome = await runCommand(kernel, 'redeemPoints', { account: 'lac_0190…', points: 50 }, { actor, wire: true, key: request.key });
  */
-export { type CommandCall, type CommandOutcome, type ReplyContext, runCommand } from './run.ts';
+export { type CommandCall, type CommandOutcome, type ReplyContext, runCommand, runUnlisted } from './run.ts';
 export { type Call, openCall } from './call.ts';
 export { accessOf, scopeFor, systemAccess } from './scope.ts';
 export { type Reading, readingFrom } from './reading.ts';

@@ -31,7 +31,7 @@ const put = jsonInsert(
 export function jobStatements(work: Work): readonly Statement[] {
   const { call } = work;
   const timers = [...new Map(work.timers.map((t) => [`${t.plugin} ${t.key}`, t])).values()];
-  const rows = [...hookRows(work), ...timers.flatMap((t) => timerRow(call, t) ?? []), ...operationRows(work)];
+  const rows = [...hookRows(work), ...timers.flatMap((t) => timerRow(call, t) ?? []), ...operationRows(work), ...seedRows(work)];
   const cancelled = timers.filter((t) => t.timer === null);
   return [...(cancelled.length > 0 ? [removed(call, cancelled)] : []), ...(rows.length > 0 ? [inserted(call, rows)] : [])];
 }
@@ -80,6 +80,24 @@ const operationRows = ({ call, command, buffer }: Work): readonly object[] =>
       input: { operation: id, actor: call.actor },
       causation: call.origin?.causation ?? null,
       chain: [...(call.origin?.chain ?? []), command, `operation ${row['name']} (${row['plugin']})`],
+    };
+  });
+
+/** A plugin that the tenant begins to use for the first time is filled with what it begins with. */
+const seedRows = ({ call, command, buffer }: Work): readonly object[] =>
+  buffer.changed().flatMap(({ entity, row }) => {
+    if (entity.tableName !== 'plugin_choice' || row?.['enabled'] !== true || row['seeded'] === true) return [];
+    const plugin = String(row['plugin']);
+    return {
+      id: call.kernel.ids.next(call.now),
+      kind: 'SEED',
+      plugin,
+      name: 'seed',
+      key: 'engine:seed',
+      run_at: atOnce(call),
+      input: {},
+      causation: call.origin?.causation ?? null,
+      chain: [...(call.origin?.chain ?? []), command, `seed (${plugin})`],
     };
   });
 

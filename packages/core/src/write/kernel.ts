@@ -15,7 +15,10 @@ import type {
   RefusalToken,
   SubscriptionDefinition,
 } from './declarations.ts';
+import type { Directory } from './directory.ts';
 import type { Gate } from './gate.ts';
+import type { Identities } from './identities.ts';
+import type { Tx } from './tx.ts';
 
 type HookOf<K extends HookPart['kind']> = Extract<HookPart, { readonly kind: K }>;
 
@@ -25,13 +28,19 @@ export interface InstalledPlugin {
   readonly label: Label;
   readonly capability: 'OPERATIONAL' | 'ANALYTICAL' | 'COLLABORATIVE';
   readonly needs: Readonly<Record<string, string>>;
+  /** Those of `needs` without which it does not work. */
+  readonly required: readonly string[];
   readonly permissions: ReadonlyMap<string, Label>;
   /** What `system` may use: all of its own, and the listed ones of others that are installed. */
   readonly systemPermissions: readonly string[];
+  /** Others' permissions that its `system` uses, of those installed. */
+  readonly uses: readonly string[];
   readonly options: object;
   readonly api: ((scope: Scope<PluginType>) => object) | null;
   /** Checks and completes stored settings; the empty object where it has none. */
   readonly parseSettings: (stored: unknown) => object;
+  /** What it puts into a tenant that begins to use it. */
+  readonly seed: ((tx: Tx<PluginType>) => Promise<void>) | null;
 }
 
 export interface BoundCommand {
@@ -61,14 +70,23 @@ export interface Registry {
   readonly subscriptions: ReadonlyMap<string, SubscriptionDefinition>;
   /** By point id. */
   readonly contributions: ReadonlyMap<string, readonly { readonly id: string; readonly plugin: string; readonly value: unknown }[]>;
+  /** The plugin that knows staff and contacts, where one does. */
+  readonly directory: { readonly plugin: string; readonly of: Directory } | null;
   /** Builders of the escape hatch, by plugin. */
   readonly graphql: ReadonlyMap<string, (builder: unknown) => void>;
 }
 
 export interface Kernel extends ReadKernel {
   readonly registry: Registry;
+  /**
+   * The engine as a tenant with these plugins has it: model and registry hold what they declare and nothing else. What is not there cannot
+   * be called, read, heard or told of, by whatever way. Null: everything that is installed.
+   */
+  narrowed(plugins: ReadonlySet<string> | null): Kernel;
   /** A plugin's settings for a tenant, parsed and completed. Cached. */
   settings(tenant: string, plugin: string): Promise<object>;
+  /** Who has which rights, as far as these are data. */
+  readonly identities: Identities;
   /** What calls to the outside may reach. */
   readonly outgoing: Guard;
   /** Something was committed that readers of the log wait for, and the worker too unless `jobs` is false. */

@@ -6,10 +6,11 @@ import type { LogHead } from '../log/index.ts';
 import type { EntityDef } from '../model/model.ts';
 import { readerFor } from '../read/reader.ts';
 import type { Via } from '../read/run.ts';
-import type { Reader } from '../read/scope.ts';
+import type { PluginChange, Reader } from '../read/scope.ts';
 import { decodeRow, rowsByIds } from '../read/whole-rows.ts';
 import type { Values } from './buffer.ts';
 import type { Call } from './call.ts';
+import { pluginChange } from './plugin-change.ts';
 import { asPlugin, ownSql } from './plugin-sql.ts';
 
 export interface Reading {
@@ -18,6 +19,7 @@ export interface Reading {
   rows(access: Access, entity: EntityDef, ids: readonly string[]): Promise<readonly Values[]>;
   /** Where the log stands, and up to where the tenant's events are gone. */
   log(): Promise<{ readonly head: LogHead; readonly floor: number }>;
+  pluginChange(plugin: string, enabled: boolean): Promise<PluginChange>;
   /** A plugin's hand-written SELECT over its own tables. */
   sql(plugin: string, query: SQL): Promise<readonly ResultRow[]>;
 }
@@ -31,6 +33,7 @@ export function readingFrom(call: Call, via: Via): Reading {
       return result.rows.map((row) => decodeRow(entity, row));
     },
     log: async () => logIn(await via.query(logOf(call))),
+    pluginChange: (plugin, enabled) => pluginChange(call, via, plugin, enabled),
     async sql(plugin, query) {
       const opening = [asPlugin(call, plugin), ownSql(call, plugin, query)];
       const database = await call.kernel.database();

@@ -12,6 +12,7 @@ import { execute, requirePermission, rootFrame, settleIds } from './execute.ts';
 import { finish } from './finish.ts';
 import { claimStatements, earlierReply, findReply, replyStatement } from './idempotency.ts';
 import type { BoundCommand, Kernel } from './kernel.ts';
+import { commandNamed } from './named.ts';
 import { type Prepared, prepare, reviveOutput } from './prepare.ts';
 import { Refusals, refusalsIn, type UserError, userError } from './problems.ts';
 import { tenantStatement } from './reading.ts';
@@ -64,14 +65,24 @@ export type CommandOutcome =
 /** Refusals are an outcome; a failed database, a bug in a plugin, an unknown command are thrown. */
 export async function runCommand(kernel: Kernel, name: string, input: unknown, o: CommandCall): Promise<CommandOutcome> {
   const call = await openCall(kernel, o.actor, o.origin ?? null);
-  const command = kernel.registry.commands.get(name);
-  if (!command) throw new GuanxiError('UNKNOWN_COMMAND', { name });
+  return runIn(call, commandNamed(call.kernel, name), input, o);
+}
+
+/** The same of a command that is not listed: code of a plugin that only this call knows. */
+export async function runUnlisted(kernel: Kernel, command: BoundCommand, o: CommandCall): Promise<CommandOutcome> {
+  const call = await openCall(kernel, o.actor, o.origin ?? null);
+  const { plugin } = command.definition;
+  if (!call.kernel.registry.plugins.has(plugin)) throw new GuanxiError('PLUGIN_UNAVAILABLE', { plugin });
+  return runIn(call, command, {}, o);
+}
+
+async function runIn(call: Call, command: BoundCommand, input: unknown, o: CommandCall): Promise<CommandOutcome> {
   try {
     return await attempt(call, command, prepare(call, command, input, o), o);
   } catch (error) {
     const refusals = refusalsIn(error);
     if (!refusals) throw error;
-    await auditRefusals(call, name, refusals.slice(0, 1));
+    await auditRefusals(call, command.definition.name, refusals.slice(0, 1));
     return { ok: false, errors: refusals.map((e) => userError(e, call.locale)) };
   }
 }

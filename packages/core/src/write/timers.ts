@@ -4,6 +4,7 @@ import type { Instant } from '../model/scalars.ts';
 import { checkInput, inputOf } from './check-input.ts';
 import type { Command } from './declarations.ts';
 import type { Frame } from './frame.ts';
+import { commandOf } from './named.ts';
 
 /** A schedule made, or with `timer` null taken back. */
 export interface TimerChange {
@@ -28,8 +29,7 @@ export function scheduled(
   input: unknown,
   { at, key }: { readonly at: Instant; readonly key: string },
 ): TimerChange {
-  const bound = call.kernel.registry.commands.get(command.name);
-  if (!bound) throw new GuanxiError('PLUGIN_UNAVAILABLE', { plugin: command.definition?.plugin ?? command.name });
+  const bound = commandOf(call.kernel, command);
   const due = new Date(at);
   if (Number.isNaN(due.getTime()) || key.length === 0 || key.length > MAX_KEY || key.startsWith('engine:'))
     throw new GuanxiError('PLUGIN_FAILED', {

@@ -14,6 +14,7 @@ import type { Plugin } from '../plugin/define.ts';
 import { assembleRegistry } from '../plugin/registry.ts';
 import { defaultLimits, fingerprintWith } from '../read/kernel.ts';
 import type { Command } from './declarations.ts';
+import { noIdentities } from './identities.ts';
 import type { Kernel } from './kernel.ts';
 import { type CommandCall, type CommandOutcome, runCommand } from './run.ts';
 import { shop, shopTables } from './shop.fixture.ts';
@@ -91,9 +92,11 @@ export async function makeWorld(
     fingerprint: fingerprintWith('test'),
     database: async () => counted,
     tenant: async (id) => ({ id, slug: 'a', name: 'a', zone: 'Asia/Shanghai', currency: 'CNY', locale: 'zh-CN' }),
-    choices: async () => ({ ...noChoices, ...(o.attributes && { attributes: o.attributes }) }),
+    choices: async () => ({ ...noChoices, states: new Map(), ...(o.attributes && { attributes: o.attributes }) }),
     choicesChanged: () => undefined,
+    narrowed: () => kernel,
     outgoing: createGuard(),
+    identities: noIdentities,
     committed: () => undefined,
     settings: async () => ({ bonus: 5 }),
   };

@@ -8,6 +8,7 @@ import { addUserError, mutationOf } from './commands.ts';
 import { type Derivation, entitiesOf, type SchemaProblem, type SchemaSource } from './derivation.ts';
 import { addEntity } from './entities.ts';
 import { addNode } from './interfaces.ts';
+import { meField } from './me.ts';
 import { addOrderDirection } from './order.ts';
 import { pluginsField } from './plugins.ts';
 import { listField, queryField } from './queries.ts';
@@ -17,14 +18,14 @@ import { subscriptions } from './subscriptions.ts';
 import { syncMutations, syncQueries } from './sync.ts';
 import { type FieldShape, Types } from './types.ts';
 
-/** @param enabled Plugins that the callers' tenant uses; null: all that are installed. */
-export function buildSchema(source: SchemaSource, enabled: ReadonlySet<string> | null = null): GraphQLSchema {
-  return carryErrors(schemaOf(derive(source, enabled)));
+/** @param source What the callers' tenant uses of what is `installed`. */
+export function buildSchema(source: SchemaSource, installed: SchemaSource = source): GraphQLSchema {
+  return carryErrors(schemaOf(derive(source, installed)));
 }
 
 /** What cannot be said in GraphQL, for the boot checks. The escape hatch is tried too: what its builder throws is a problem of its own. */
 export function checkSchema(source: SchemaSource): readonly SchemaProblem[] {
-  const d = derive(source, null);
+  const d = derive(source, source);
   // Fields are derived when the schema is put together.
   if (d.problems.length === 0) schemaOf(d);
   for (const name of d.types.clashes)
@@ -38,8 +39,8 @@ const schemaOf = ({ types }: Derivation): GraphQLSchema =>
 /** Sorted, so that two schemas of the same things are the same text. */
 export const printSdl = (schema: GraphQLSchema): string => `${printSchema(lexicographicSortSchema(schema))}\n`;
 
-function derive(source: SchemaSource, enabled: ReadonlySet<string> | null): Derivation {
-  const d: Derivation = { source, types: new Types(), problems: [], has: (plugin) => enabled === null || enabled.has(plugin) };
+function derive(source: SchemaSource, installed: SchemaSource): Derivation {
+  const d: Derivation = { source, installed, types: new Types(), problems: [] };
   for (const names of [source.model.entities, source.model.enums, source.model.interfaces])
     for (const name of names.keys()) d.types.reserve(name);
   addScalars(d.types);
@@ -49,13 +50,19 @@ function derive(source: SchemaSource, enabled: ReadonlySet<string> | null): Deri
   addUserError(d);
   for (const entity of entitiesOf(d)) addEntity(d, entity);
   d.types.roots(queries(d), mutations(d), subscriptions(d));
-  for (const [plugin, extend] of source.registry.graphql) if (d.has(plugin)) extend(d.types.builder);
+  for (const extend of source.registry.graphql.values()) extend(d.types.builder);
   return d;
 }
 
 function queries(d: Derivation): Record<string, FieldShape> {
   const { registry } = d.source;
-  const out: Record<string, FieldShape> = { ...nodeRoots(), ...changesRoot(d), plugins: pluginsField(d), ...syncQueries(d) };
+  const out: Record<string, FieldShape> = {
+    ...nodeRoots(),
+    ...changesRoot(d),
+    plugins: pluginsField(d),
+    me: meField(d),
+    ...syncQueries(d),
+  };
   const add = (plugin: string, fields: Readonly<Record<string, FieldShape>>): void => {
     for (const [name, field] of Object.entries(fields)) {
       if (out[name])
@@ -69,18 +76,16 @@ function queries(d: Derivation): Record<string, FieldShape> {
     }
   };
   for (const entity of entitiesOf(d)) add(entity.plugin, entityRoots(d, entity));
-  for (const q of registry.queries.values()) if (d.has(q.plugin)) add(q.plugin, { [q.name]: queryField(d, q) });
+  for (const q of registry.queries.values()) add(q.plugin, { [q.name]: queryField(d, q) });
   for (const l of registry.lists.values()) {
-    const field = d.has(l.plugin) ? listField(d, l) : null;
+    const field = listField(d, l);
     if (field) add(l.plugin, { [l.name]: field });
   }
   return out;
 }
 
 const mutations = (d: Derivation): Record<string, FieldShape> => ({
-  ...Object.fromEntries(
-    [...d.source.registry.commands.values()].filter((c) => d.has(c.definition.plugin)).map((c) => [c.definition.name, mutationOf(d, c)]),
-  ),
+  ...Object.fromEntries([...d.source.registry.commands.values()].map((c) => [c.definition.name, mutationOf(d, c)])),
   ...syncMutations(d),
 });
 

@@ -36,11 +36,10 @@ function inputOf(d: Derivation, { definition, extensions }: BoundCommand): strin
   const { name, plugin, input } = definition;
   const type = pascal(name);
   const at = { plugin, path: `${name}.input`, name: type };
-  const own = extensions.filter((e) => d.has(e.plugin));
   const fields: Record<string, InputShape> = { ...inputFields(d, input, at) };
   if (hasSubject(input))
     fields['expectedVersion'] = { type: 'Int', description: 'Refuse with CONFLICT if the record is at another version.' };
-  for (const e of own) {
+  for (const e of extensions) {
     if (fields[e.plugin])
       d.problems.push({
         code: 'RESERVED_NAME',
@@ -54,7 +53,7 @@ function inputOf(d: Derivation, { definition, extensions }: BoundCommand): strin
         type,
         name,
         e.plugin,
-        own.filter((x) => x.plugin === e.plugin),
+        extensions.filter((x) => x.plugin === e.plugin),
       ),
       description: `What plugin ${e.plugin} adds.`,
     };

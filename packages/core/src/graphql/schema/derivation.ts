@@ -19,18 +19,16 @@ export interface Derivation {
   readonly source: SchemaSource;
   readonly types: Types;
   readonly problems: SchemaProblem[];
-  /** Whether the schema is for callers who have this plugin. */
-  has(plugin: string): boolean;
+  /** All that is installed, where the schema is of fewer plugins: what something is called must not depend on what a tenant uses. */
+  readonly installed: SchemaSource;
 }
 
-export const entitiesOf = (d: Derivation): readonly EntityDef[] => [...d.source.model.entities.values()].filter((e) => d.has(e.plugin));
+export const entitiesOf = (d: Derivation): readonly EntityDef[] => [...d.source.model.entities.values()];
 
-/** The fields that callers see: of plugins they have, leading to entities of plugins they have. */
+/** The fields that callers see: those that lead somewhere. */
 export function fieldsOf(d: Derivation, entity: EntityDef): readonly FieldDef[] {
   return [...entity.fields.values()].filter((f) => {
-    if (!d.has(f.plugin)) return false;
-    if (f.spec.kind === 'all')
-      return d.source.model.interfaces.get(f.spec.shape.name)?.implementers.some((i) => d.has(i.entity.plugin)) ?? false;
+    if (f.spec.kind === 'all') return d.source.model.interfaces.has(f.spec.shape.name);
     return !('target' in f.spec) || targetOf(d, f) !== null;
   });
 }
@@ -38,8 +36,7 @@ export function fieldsOf(d: Derivation, entity: EntityDef): readonly FieldDef[] 
 /** Where a relation leads; null where that plugin is absent, and for fields that are no relation to one entity. */
 export function targetOf(d: Derivation, field: FieldDef): EntityDef | null {
   if (!('target' in field.spec)) return null;
-  const target = d.source.model.entities.get(field.spec.target.name);
-  return target && d.has(target.plugin) ? target : null;
+  return d.source.model.entities.get(field.spec.target.name) ?? null;
 }
 
 export const isToMany = (field: FieldDef): boolean => field.spec.kind === 'many' || field.spec.kind === 'through';

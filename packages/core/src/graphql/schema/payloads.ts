@@ -63,10 +63,9 @@ export function eventType(d: Derivation, event: EventDefinition, field: string):
       `${describe(event.label)}: \`${event.name}\`.`,
       () => ({
         ...eventShapes(d),
-        ...(subject &&
-          d.has(subject.plugin) && {
-            [recordKey(subject, eventFields)]: { type: subject.name, description: `As it is at delivery: ${describe(subject.label)}.` },
-          }),
+        ...(subject && {
+          [recordKey(subject, eventFields)]: { type: subject.name, description: `As it is at delivery: ${describe(subject.label)}.` },
+        }),
         ...(data !== null && { data: { type: data, description: 'What it says.' } }),
       }),
       [eventInterface(d)],
@@ -82,7 +81,7 @@ function dataType(d: Derivation, event: EventDefinition, type: string): string {
       const at = { plugin: event.plugin, path: event.name, name };
       return Object.fromEntries(
         [...dataKeys(event, d.source.model.entities)].map(([field, { key, schema, of }]): [string, FieldShape] => {
-          if (of && d.has(of.plugin)) {
+          if (of) {
             const isList = outputFields(d, { [key]: schema }, at)[key]?.type.startsWith('[');
             return [
               field,

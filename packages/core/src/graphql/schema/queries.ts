@@ -1,5 +1,5 @@
 /** Plugins' own reads: `query` answers with a structure, `list` with a connection. */
-import { holds } from '../../access/actor.ts';
+import { rightsOf } from '../../access/rights.ts';
 import { GuanxiError } from '../../errors.ts';
 import type { ListDefinition, QueryDefinition } from '../../write/declarations.ts';
 import type { Kernel } from '../../write/kernel.ts';
@@ -25,7 +25,7 @@ export function queryField(d: Derivation, q: QueryDefinition): FieldShape {
 
 export function listField(d: Derivation, l: ListDefinition): FieldShape | null {
   const entity = d.source.model.entities.get(l.of.name);
-  if (!entity || !d.has(entity.plugin)) return null;
+  if (!entity) return null;
   const own = inputFields(d, l.input, { plugin: l.plugin, path: l.name, name: pascal(l.name) });
   const standard = listArguments(d, entity);
   for (const name of Object.keys(own).filter((n) => standard[n])) {
@@ -51,10 +51,10 @@ export function listField(d: Derivation, l: ListDefinition): FieldShape | null {
 /** Whoever lacks the permission is told so, under the field. */
 export function requirePermission(
   kernel: Pick<Kernel, 'registry'>,
-  context: Pick<ApiContext, 'actor' | 'locale'>,
+  context: Pick<ApiContext, 'access' | 'locale'>,
   permission: string,
 ): void {
-  if (holds(context.actor, permission)) return;
+  if (rightsOf(context.access).has(permission)) return;
   const named = [...kernel.registry.plugins.values()].map((p) => p.permissions.get(permission)).find((l) => l !== undefined);
   const text = named && (context.locale === 'zh-CN' ? named.zh : named.en);
   throw new GuanxiError('FORBIDDEN', { permission: text ?? permission });

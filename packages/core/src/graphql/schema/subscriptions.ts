@@ -61,14 +61,13 @@ const changedFields = (d: Derivation): readonly Named[] =>
 
 /** `crm.interaction.recorded` → `interactionRecorded`; with the plugin's id before it where entities or plugins have that name. */
 function eventNames(d: Derivation): ReadonlyMap<EventDefinition, string> {
-  const events = [...d.source.registry.events.values()].filter((e) => d.has(e.plugin));
-  // Over all that is installed: a name must not depend on what a tenant has enabled.
-  const taken = new Set(['events', ...[...d.source.model.entities.values()].map(changedName), ...d.source.registry.subscriptions.keys()]);
+  const { model, registry } = d.installed;
+  const taken = new Set(['events', ...[...model.entities.values()].map(changedName), ...registry.subscriptions.keys()]);
   const short = (e: EventDefinition): string => camel(e.name.split('.').slice(1));
   const wanted = new Map<string, number>();
-  for (const e of d.source.registry.events.values()) wanted.set(short(e), (wanted.get(short(e)) ?? 0) + 1);
+  for (const e of registry.events.values()) wanted.set(short(e), (wanted.get(short(e)) ?? 0) + 1);
   const isFree = (name: string): boolean => !taken.has(name) && wanted.get(name) === 1;
-  return new Map(events.map((e) => [e, isFree(short(e)) ? short(e) : camel(e.name.split('.'))]));
+  return new Map([...d.source.registry.events.values()].map((e) => [e, isFree(short(e)) ? short(e) : camel(e.name.split('.'))]));
 }
 
 const camel = (words: readonly string[]): string => words.map((w, i) => (i === 0 ? w : pascal(w))).join('');
@@ -99,12 +98,12 @@ function argumentsOf(event: EventDefinition, d: Derivation): ReadonlyMap<string,
   const { entities } = d.source.model;
   const keys = Object.entries(event.data).flatMap(([key, schema]): readonly (readonly [string, EventArgument])[] => {
     const entity = entityIn(schema, entities);
-    return entity && d.has(entity.plugin) && key !== 'after' ? [[key.replace(/Ids$/, 'Id'), { key, entity }]] : [];
+    return entity && key !== 'after' ? [[key.replace(/Ids$/, 'Id'), { key, entity }]] : [];
   });
   const subject = entities.get(event.subject.name);
   const taken = new Set(keys.map(([name]) => name));
   const own = subject && (taken.has(`${subject.singular}Id`) ? 'subjectId' : `${subject.singular}Id`);
-  return new Map([...(subject && own && d.has(subject.plugin) ? [[own, { key: null, entity: subject }] as const] : []), ...keys]);
+  return new Map([...(subject && own ? [[own, { key: null, entity: subject }] as const] : []), ...keys]);
 }
 
 function eventsField(d: Derivation): FieldShape {
@@ -137,8 +136,7 @@ function eventsField(d: Derivation): FieldShape {
   };
 }
 
-const ownFields = (d: Derivation): readonly Named[] =>
-  [...d.source.registry.subscriptions.values()].filter((s) => d.has(s.plugin)).flatMap((s) => ownField(d, s));
+const ownFields = (d: Derivation): readonly Named[] => [...d.source.registry.subscriptions.values()].flatMap((s) => ownField(d, s));
 
 /** Of a plugin's own: an event's type where it hears one, else what all events have. */
 function ownField(d: Derivation, definition: SubscriptionDefinition): readonly Named[] {

@@ -1,0 +1,1 @@
+ALTER TABLE "crm"."job" DROP CONSTRAINT "job_kind_check", ADD CONSTRAINT "job_kind_check" CHECK ("kind" in ('AFTER', 'TIMER', 'CRON', 'OPERATION', 'WEBHOOK', 'SEED'));
