@@ -31,6 +31,7 @@ const sortedEachTime = ['AttributeDefinition', 'View'];
 const isKernels = (table: string): boolean => !/^[a-z0-9]+_/.test(table) || kernelTables.includes(table);
 const kernelTables = [
   'access_log',
+  'api_key',
   'attribute_definition',
   'attribute_unique',
   'audit',
@@ -50,6 +51,9 @@ const kernelTables = [
   'plugin_choice',
   'plugin_hang',
   'plugin_stop',
+  'role',
+  'role_assignment',
+  'session',
   'sync_applied',
   'sync_device',
   'tenant',

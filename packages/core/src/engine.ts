@@ -7,6 +7,7 @@
  */
 import type { GraphQLSchema } from 'graphql';
 import type { Actor } from './access/actor.ts';
+import type { Principal, SeenFrom } from './access/principal.ts';
 import { createBackground, type StartOptions } from './engine/background.ts';
 import { type Bound, bindActor } from './engine/bound.ts';
 import { type Health, healthOf } from './engine/health.ts';
@@ -26,6 +27,7 @@ import type { Label } from './model/label.ts';
 import type { PluginType } from './model/plugin-type.ts';
 import { boot } from './plugin/boot.ts';
 import type { Capability } from './plugin/define.ts';
+import type { Lost } from './write/identities.ts';
 
 /** Longer than whoever went on holiday with a subscription's cursor stays away. */
 const defaultKeepDays = 90;
@@ -43,10 +45,24 @@ export interface Engine<P extends PluginType = PluginType> extends Omit<Migratio
   readonly plugins: readonly PluginInfo[];
   /** The engine as this actor may use it. Throws without one. */
   as(actor: Actor): Bound<P>;
+  /**
+   * The actor that somebody is by what the tenant's data says of them now: roles, teams, sessions, keys. Null: nobody who may act. Cached, and
+   * forgotten with whatever it was made of; ask for it with every request.
+   */
+  actorOf(principal: Principal, seen?: SeenFrom): Promise<Actor | null>;
+  /** The program that an API key was made for; null for text that is none. Whether the key still holds, `actorOf` says. */
+  principalOf(apiKey: string): Promise<Principal | null>;
+  /**
+   * Calls `lost` once, as soon as an actor made by `actorOf` is nobody any more (UNAUTHENTICATED) or may do other things than then
+   * (RIGHTS_CHANGED): for connections of your own. Answers how to stop.
+   */
+  watch(actor: Actor, lost: (code: Lost) => void): () => void;
   /** A GraphQL operation of an actor; the answer's body is text, as it goes over the wire. */
   execute(request: OperationRequest): Promise<OperationAnswer>;
   /** An operation that is answered more than once: a subscription, or a live query. Any other is answered as `execute` does. */
   subscribe(request: OperationRequest): Promise<Subscribed>;
+  /** What operations would cost together, without running them. Throws LIMIT_EXCEEDED where that is more than one request may. */
+  measure(requests: readonly OperationRequest[]): Promise<number>;
   /** The plan of an operation and its SQL, for people, without running it. */
   explain(request: OperationRequest): Promise<string>;
   readonly schema: GraphQLSchema;
@@ -61,8 +77,6 @@ export interface Engine<P extends PluginType = PluginType> extends Omit<Migratio
    * after much was written.
    */
   analyze(): Promise<void>;
-  /** What operations would cost together, without running them. Throws LIMIT_EXCEEDED where that is more than one request may. */
-  measure(requests: readonly OperationRequest[]): Promise<number>;
   /** Connects, and throws a BootError where migrations are pending, edited, newer or passed over: nothing migrates by itself. */
   ready(): Promise<void>;
   /**
@@ -107,11 +121,15 @@ export function createEngine<const Ps extends readonly AnyPlugin[]>(
     })),
     execute: (request) => work(() => executor.execute(request)),
     subscribe: (request) => work(() => streams.subscribe(request)),
+    measure: (requests) => work(() => executor.measure(requests)),
     explain: (request) => work(() => executor.explain(request)),
     get schema() {
       return executor.schema();
     },
     sdl: () => printSdl(executor.schema()),
+    actorOf: (principal, seen) => work(() => kernel.identities.actorOf(principal, seen)),
+    principalOf: (apiKey) => work(() => kernel.identities.holderOf(apiKey)),
+    watch: (actor, lost) => kernel.identities.watch(actor, lost),
     as: (actor) => bindActor(kernel, work, executor, actor),
     tenants: tracked(
       work,
@@ -121,7 +139,6 @@ export function createEngine<const Ps extends readonly AnyPlugin[]>(
     demo: (tenant) => work(() => fill(tenant, 'demo')),
     ...migrations,
     analyze: () => work(async () => (await kernel.database()).asOwner((owner) => owner.script('analyze'))),
-    measure: (requests) => work(() => executor.measure(requests)),
     ready: checkMigrations,
     start: (options) => background.start(options),
     workOff: () => work(() => background.workOff()),

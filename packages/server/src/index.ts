@@ -6,12 +6,15 @@
  * console.log((await server.listen()).url);
  */
 export { createServer, type GuanxiServer } from './server.ts';
+export { anyOf } from './identity/any-of.ts';
+export { apiKeyIdentity } from './identity/api-key.ts';
+export { type JwtClaims, jwtIdentity, type JwtIdentityOptions } from './identity/jwt.ts';
 export type { Authenticate, Credentials, ServedEngine, ServerOptions } from './options.ts';
+export type { DocumentOptions } from './documents/trusted.ts';
+export type { DocumentStore } from './documents/store.ts';
 export { directoryFileStore, type FileMeta, type FileStore, type StoredBytes } from './files/store.ts';
 export { jsonLogger } from './logging.ts';
 
-export type { DocumentOptions } from './documents/trusted.ts';
-export type { DocumentStore } from './documents/store.ts';
 // ── files in and out ──
 export { type ImportCounts, type ImportEngine, importTable, type Mapping, readMappings, type RefusedRow } from './import/index.ts';
 export { planExport, writeList } from './export/index.ts';

@@ -1,6 +1,6 @@
 /** What a server is told, and what it asks of an engine. */
 import type { IncomingHttpHeaders } from 'node:http';
-import type { Actor, Bound, Engine, Log, PluginType } from '@guanxi/core';
+import type { Actor, Bound, Engine, Log, PluginType, Principal } from '@guanxi/core';
 import type { Crm } from '@guanxi/core/crm';
 import { type DocumentOptions, trustedDocuments } from './documents/trusted.ts';
 import type { FileStore } from './files/store.ts';
@@ -21,8 +21,11 @@ export interface Credentials {
   /** The payload of a WebSocket's `connection_init`; absent over HTTP. */
   readonly connectionParams?: Readonly<Record<string, unknown>>;
 }
-/** Null: nobody known, answered with UNAUTHENTICATED. Identity comes from here alone, never from a header that nothing checks. */
-export type Authenticate = (credentials: Credentials) => Promise<Actor | null> | Actor | null;
+/**
+ * Who somebody is, with the rights that the tenant's roles give them (a principal) or with rights that you know yourself (an actor). Null:
+ * nobody known, answered with UNAUTHENTICATED. Identity comes from here alone, never from a header that nothing checks.
+ */
+export type Authenticate = (credentials: Credentials) => Promise<Actor | Principal | null> | Actor | Principal | null;
 
 export interface ServerOptions {
   readonly authenticate: Authenticate;
@@ -42,13 +45,13 @@ export interface ServerOptions {
   readonly files?: FileStore;
   /** Bytes of a GraphQL request, and of a WebSocket message. Default 1 MiB. */
   readonly maxRequestBytes?: number;
-  /** Bytes of an uploaded file. Default 50 MiB. */
-  readonly maxFileBytes?: number;
-  /** Origins whose pages may open WebSockets and call with CORS, besides the server's own. */
   /** Documents that were published with an application: asked for by their ids; with `only`, nothing else is answered. */
   readonly documents?: DocumentOptions;
   /** Operations that one request may bring as an array; together they may cost what one may. Default 0: arrays are refused. */
   readonly maxBatch?: number;
+  /** Bytes of an uploaded file. Default 50 MiB. */
+  readonly maxFileBytes?: number;
+  /** Origins whose pages may open WebSockets and call with CORS, besides the server's own. */
   readonly origins?: readonly string[];
   /** Operations that may be under way on one WebSocket, its subscriptions and live queries among them. Default 100. */
   readonly maxSubscriptions?: number;
@@ -79,11 +82,11 @@ export const served = (engine: ServedEngine, o: ServerOptions) => ({
   work: o.work ?? true,
   files: o.files ?? null,
   maxRequestBytes: o.maxRequestBytes ?? MiB,
+  documentOf: trustedDocuments(o.documents),
+  maxBatch: o.maxBatch ?? 0,
   maxFileBytes: o.maxFileBytes ?? 50 * MiB,
   origins: o.origins ?? [],
   maxSubscriptions: o.maxSubscriptions ?? 100,
-  documentOf: trustedDocuments(o.documents),
-  maxBatch: o.maxBatch ?? 0,
   maxBufferedBytes: o.maxBufferedBytes ?? 16 * MiB,
   reauthenticateMs: o.reauthenticateMs ?? 30_000,
   heartbeatMs: o.heartbeatMs ?? 12_000,

@@ -9,7 +9,7 @@ import { columnType } from './types.ts';
 const over = new WeakMap<EntityDef, ReadonlyMap<string, readonly FieldDef[]>>();
 
 /** The fields over an entity's columns, by column: each of them guards it. */
-function fieldsOver(entity: EntityDef): ReadonlyMap<string, readonly FieldDef[]> {
+function allOver(entity: EntityDef): ReadonlyMap<string, readonly FieldDef[]> {
   const known = over.get(entity);
   if (known) return known;
   const out = new Map<string, FieldDef[]>();
@@ -21,7 +21,7 @@ function fieldsOver(entity: EntityDef): ReadonlyMap<string, readonly FieldDef[]>
   over.set(entity, out);
   return out;
 }
-const guards = (entity: EntityDef, column: string): readonly FieldDef[] => fieldsOver(entity).get(column) ?? [];
+export const fieldsOver = (entity: EntityDef, column: string): readonly FieldDef[] => allOver(entity).get(column) ?? [];
 
 /** Notes what is confidential. @throws FORBIDDEN, PURPOSE_REQUIRED where the actor may not read the field */
 export function requireField(ctx: AccessContext, field: FieldDef): void {
@@ -33,7 +33,7 @@ export function requireField(ctx: AccessContext, field: FieldDef): void {
 /** @throws FORBIDDEN, PURPOSE_REQUIRED where the actor may not read a field over it. */
 export function readableColumn(ctx: AccessContext, entity: EntityDef, alias: string, column: ColumnDef): string {
   const plain = `${alias}."${column.name}"`;
-  const fields = guards(entity, column.key);
+  const fields = fieldsOver(entity, column.key);
   for (const field of fields) requireField(ctx, field);
   return visibleValue(ctx, fields, entity, alias, plain, columnType(column));
 }
@@ -74,11 +74,11 @@ export function valueVisible(
   entity: EntityDef,
   alias: string,
 ): Condition {
-  const fields = [field, ...columns.flatMap((c) => guards(entity, c.key))];
+  const fields = [field, ...columns.flatMap((c) => fieldsOver(entity, c.key))];
   for (const each of fields) requireField(ctx, each);
   return fieldsVisible(ctx, [...new Set(fields)], entity, alias);
 }
 
 /** Whether a column's value can be missing for this reader though the database holds one. */
 export const isGuarded = (entity: EntityDef, column: string): boolean =>
-  guards(entity, column).some((f) => f.spec.options.visible !== undefined);
+  fieldsOver(entity, column).some((f) => f.spec.options.visible !== undefined);

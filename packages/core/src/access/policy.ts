@@ -23,11 +23,19 @@ export function rowPolicy(
 ): Condition {
   const own = readRule(ctx, entity, alias, reached, seen);
   if (own === false) return false;
-  return allOf([own, ...entity.restrictions.map((r) => evaluate(ctx, entity, alias, r.policy)), notConfidential(ctx, entity, alias)]);
+  return allOf([own, ...entity.restrictions.map((r) => restriction(ctx, entity, alias, r)), notConfidential(ctx, entity, alias)]);
 }
 
+/** What another plugin lets through. */
+export const restriction = (
+  ctx: AccessContext,
+  entity: EntityDef,
+  alias: string,
+  { policy }: EntityDef['restrictions'][number],
+): Condition => evaluate(ctx, entity, alias, policy);
+
 /** What is flagged is not there for whoever is not cleared. A row out of an old line of the change log has no flag, and was none then. */
-function notConfidential(ctx: AccessContext, entity: EntityDef, alias: string): Condition {
+export function notConfidential(ctx: AccessContext, entity: EntityDef, alias: string): Condition {
   if (!hidesConfidential(ctx.rights, entity)) return true;
   return `${alias}."${classificationColumn}" is distinct from 'CONFIDENTIAL'`;
 }
@@ -38,7 +46,7 @@ export const hidesConfidential = (rights: Rights, entity: EntityDef): boolean =>
 
 /** Whether every row may be seen but those that are flagged confidential. */
 export function seesAllUnflagged(ctx: AccessContext, entity: EntityDef, seen: readonly string[] = []): boolean {
-  return allOf([readRule(ctx, entity, 't', null, seen), ...entity.restrictions.map((r) => evaluate(ctx, entity, 't', r.policy))]) === true;
+  return allOf([readRule(ctx, entity, 't', null, seen), ...entity.restrictions.map((r) => restriction(ctx, entity, 't', r))]) === true;
 }
 
 /** The tenant's rows that the actor may see: the predicate every table reference has. */
@@ -46,7 +54,14 @@ export function tableCondition(ctx: AccessContext, entity: EntityDef, alias: str
   return allOf([`${alias}.tenant_id = ${ctx.sink.tenant()}`, ctx.policy(entity, alias, reached)]);
 }
 
-function readRule(ctx: AccessContext, entity: EntityDef, alias: string, reached: Reached | null, seen: readonly string[]): Condition {
+/** What the entity itself says of who sees which rows. */
+export function readRule(
+  ctx: AccessContext,
+  entity: EntityDef,
+  alias: string,
+  reached: Reached | null,
+  seen: readonly string[],
+): Condition {
   const rule = entity.read;
   if (typeof rule === 'function') return evaluate(ctx, entity, alias, rule);
   if (typeof rule === 'string') return held(ctx, entity, alias, rule);

@@ -19,6 +19,7 @@ onBothEngines("the kernel's tables", (open) => {
       await names(`select relname::text as name from pg_class where relkind = 'r' and relnamespace = 'crm'::regnamespace order by 1`),
     ).toEqual([
       'access_log',
+      'api_key',
       'attribute_definition',
       'attribute_unique',
       'audit',
@@ -38,6 +39,9 @@ onBothEngines("the kernel's tables", (open) => {
       'plugin_choice',
       'plugin_hang',
       'plugin_stop',
+      'role',
+      'role_assignment',
+      'session',
       'sync_applied',
       'sync_device',
       'tenant',

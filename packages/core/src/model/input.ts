@@ -29,8 +29,16 @@ export type InputKind =
   | { readonly kind: 'attributes'; readonly entity: string };
 
 const kinds = new WeakMap<z.ZodType, InputKind>();
+const secrets = new WeakSet<z.ZodType>();
 /** The API kind of a schema made by `t`, null for one that is not. */
 export const inputKindOf = (schema: z.ZodType): InputKind | null => kinds.get(schema) ?? null;
+
+/** An output as it may be kept: what is told once is left out of it. */
+export function withoutSecrets(fields: Fields, output: unknown): unknown {
+  const told = Object.keys(fields).filter((key) => secrets.has(fields[key] as z.ZodType));
+  if (told.length === 0 || typeof output !== 'object' || output === null) return output;
+  return { ...output, ...Object.fromEntries(told.filter((key) => key in output).map((key) => [key, ''])) };
+}
 
 function of<S extends z.ZodType>(kind: InputKind, schema: S): S {
   kinds.set(schema, kind);
@@ -64,6 +72,14 @@ export const t = {
         .max(max)
         .refine((v) => v.trim() !== '' && isCleanText(v), 'must not be blank'),
     ),
+  /**
+   * Text of an output that is told once: nothing keeps it, so that a command that is repeated by its key answers an empty text in its place.
+   */
+  secret: (max = 1_000): Schema<string> => {
+    const schema: Schema<string> = of({ kind: 'scalar', type: 'String' }, z.string().max(max));
+    secrets.add(schema);
+    return schema;
+  },
   email: (): Schema<string> => formatted(isEmail, 'is no e-mail address'),
   /** `http` or `https`. */
   url: (): Schema<string> => formatted(isUrl, 'is no web address'),

@@ -14,6 +14,8 @@ export type Reach = 'none' | 'own' | 'team' | 'below' | 'all';
 export type Sql<E extends AnyEntity> = { readonly [K in Col<E>]: SQL<Row<E>[K]> };
 
 export interface PolicyActor<Perm extends string> {
+  /** Decided when the plan is made; a plugin's own rights are a service's. */
+  readonly kind: 'staff' | 'contact' | 'service';
   has(permission: Perm): boolean;
   scope(permission: Perm): Reach;
   /** The predicate that the reach of `permission` makes of a row with `ownerId` and `teamId`. */

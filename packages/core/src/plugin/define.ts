@@ -14,6 +14,7 @@ import type {
   RefusalToken,
   SubscriptionDefinition,
 } from '../write/declarations.ts';
+import type { Directory } from '../write/directory.ts';
 import type { Gate } from '../write/gate.ts';
 import type { Tx } from '../write/tx.ts';
 import type { Kit } from './kit.ts';
@@ -46,6 +47,8 @@ export interface PluginShape<P extends PluginType> {
   readonly subscriptions?: readonly SubscriptionDefinition[];
   readonly hooks?: readonly HookPart[];
   readonly jobs?: readonly JobDefinition[];
+  /** For the one plugin that knows who works in a tenant and who its customers’ contacts are. */
+  readonly directory?: Directory<P>;
   /** Run for a tenant when the plugin is enabled there. */
   readonly seed?: (tx: Tx<P>) => Promise<void>;
   readonly demo?: (tx: Tx<P>) => Promise<void>;

@@ -5,7 +5,7 @@
 import { createHash } from 'node:crypto';
 import type { Database, Result, Statement } from '../database/port.ts';
 import { GuanxiError } from '../errors.ts';
-import { isCleanText } from '../model/input.ts';
+import { isCleanText, withoutSecrets } from '../model/input.ts';
 import { label } from '../model/label.ts';
 import type { Call } from './call.ts';
 import { stableJson } from './canonical.ts';
@@ -95,9 +95,17 @@ export const replyStatement = (
   replies: readonly { readonly key: string; readonly output: unknown }[],
 ): Statement => ({
   text: 'update crm.idempotency_key k set reply = r.reply from json_to_recordset($4::json) as r(key text, reply jsonb) where k.tenant_id = $1 and k.actor = $2 and k.command = $3 and k.key = r.key',
-  params: [call.tenant.id, call.by, command, JSON.stringify(replies.map(({ key, output }) => ({ key, reply: { output } })))],
+  params: [
+    call.tenant.id,
+    call.by,
+    command,
+    JSON.stringify(replies.map(({ key, output }) => ({ key, reply: { output: kept(call, command, output) } }))),
+  ],
   prepare: true,
 });
+
+const kept = (call: Call, command: string, output: unknown): unknown =>
+  withoutSecrets(call.kernel.registry.commands.get(command)?.definition.output ?? {}, output);
 
 /** Refusals are not stored. */
 export const releaseStatement = (call: Call, command: string, keys: readonly string[]): Statement => ({

@@ -126,6 +126,8 @@ function keepUp(served: Served, request: IncomingMessage, response: ServerRespon
     actor,
     identify: () => identify(served, request),
     lost(code) {
+      // The engine's own stream may have said so already.
+      if (response.writableEnded) return;
       const message = code === 'RIGHTS_CHANGED' ? 'Your rights have changed: subscribe again.' : 'Say who you are again.';
       response.end(next({ text: JSON.stringify({ errors: [{ message, extensions: { code } }] }) }) + complete);
       void stream.return?.();

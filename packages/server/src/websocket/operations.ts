@@ -93,6 +93,15 @@ async function run(
   }
 }
 
+/** As the tenant's data says now, where their rights are data: out of memory, unless something changed. @throws UNAUTHENTICATED */
+async function present(engine: Served['engine'], actor: Actor): Promise<Actor> {
+  const { principal, locale, purpose } = actor;
+  if (!principal) return actor;
+  const now = await engine.actorOf(principal);
+  if (now === null) throw new GuanxiError('UNAUTHENTICATED');
+  return { ...now, ...(locale && { locale }), ...(purpose !== undefined && { purpose }) };
+}
+
 interface Answered {
   readonly operation: OperationAnswer['operation'];
   readonly outcome: string;
@@ -106,13 +115,14 @@ async function answer(
   { query, variables, operationName, extensions }: SubscribePayload,
   streams: boolean,
 ): Promise<Answered> {
+  const actor = await present(engine, extra.actor as Actor);
   const key = extensions?.['idempotencyKey'];
   const request = {
     document: query,
     variables: variables ?? null,
     operationName: operationName ?? null,
     idempotencyKey: typeof key === 'string' ? key : undefined,
-    actor: extra.actor as Actor,
+    actor,
   };
   const subscribed = streams ? await engine.subscribe(request) : ({ ok: false, answer: await engine.execute(request) } as const);
   if (subscribed.ok) {

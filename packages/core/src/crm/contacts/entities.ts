@@ -1,5 +1,5 @@
 import { type Entity, type EntityOf, label, sql, through } from '@guanxi/core';
-import { Customer } from '../customers/entities.ts';
+import { Customer, customerReach } from '../customers/entities.ts';
 import { p } from '../plugin.ts';
 import { contactLinks, contacts } from './tables.ts';
 
@@ -20,11 +20,11 @@ export const Contact: Entity<Contact> = p.entity('Contact', {
   display: 'name',
   read: (row, actor, q) => {
     const reach = actor.scope('crm:contacts:read');
-    if (reach === 'all' || reach === 'none') return reach === 'all';
+    if (reach === 'none' || (reach === 'all' && actor.kind !== 'contact')) return reach === 'all';
     return q.exists(
       ContactLink,
       (link) =>
-        sql`${link.contactId} = ${row.id} and ${q.exists(Customer, (customer) => sql`${customer.id} = ${link.customerId} and ${actor.owned(customer, 'crm:contacts:read')}`)}`,
+        sql`${link.contactId} = ${row.id} and ${q.exists(Customer, (customer) => sql`${customer.id} = ${link.customerId} and ${customerReach(customer, actor, 'crm:contacts:read')}`)}`,
     );
   },
 });

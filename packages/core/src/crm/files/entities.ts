@@ -1,5 +1,5 @@
 import { type Entity, type EntityOf, label, sql, through } from '@guanxi/core';
-import { Customer } from '../customers/entities.ts';
+import { Customer, customerReach } from '../customers/entities.ts';
 import { p } from '../plugin.ts';
 import { fileLinks, files } from './tables.ts';
 
@@ -20,11 +20,11 @@ export const File: Entity<File> = p.entity('File', {
   display: 'name',
   read: (row, actor, q) => {
     const reach = actor.scope('crm:files:read');
-    if (reach === 'all' || reach === 'none') return reach === 'all';
+    if (reach === 'none' || (reach === 'all' && actor.kind !== 'contact')) return reach === 'all';
     const linked = q.exists(
       FileLink,
       (link) =>
-        sql`${link.fileId} = ${row.id} and ${q.exists(Customer, (c) => sql`${c.id} = ${link.customerId} and ${actor.owned(c, 'crm:files:read')}`)}`,
+        sql`${link.fileId} = ${row.id} and ${q.exists(Customer, (c) => sql`${c.id} = ${link.customerId} and ${customerReach(c, actor, 'crm:files:read')}`)}`,
     );
     return sql`(${row.uploadedById} = ${actor.staffId} or ${linked})`;
   },

@@ -7,7 +7,7 @@ import { ApiKey, Role } from '../roles/entities.ts';
 import { ApiKeyCreated, ApiKeyRevoked, ApiKeyRotated, keyExpiresInPast, keyRevoked, keyScopeUnknown } from './events.ts';
 
 /** The key itself is shown this once (A14). */
-const output = { apiKey: t.ref(ApiKey), key: t.text(200) };
+const output = { apiKey: t.ref(ApiKey), key: t.secret() };
 const subject = t.id(ApiKey, { subject: true, lock: true });
 
 export const createApiKey = p.command('createApiKey', {

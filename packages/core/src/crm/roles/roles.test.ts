@@ -1,5 +1,5 @@
 /** Rights as data: roles make them, nobody gives more than they have, and somebody always may do everything. */
-import { kernelPermissions, select, sql } from '@guanxi/core';
+import { kernelPermissions, type RoleGrant, select, sql } from '@guanxi/core';
 import { describeEngines } from '@guanxi/testing';
 import { beforeAll, describe, expect, test } from 'vitest';
 import {
@@ -135,11 +135,12 @@ describeEngines('roles', { plugins: [crm()] }, (t) => {
   });
 
   describe('refuse', () => {
-    const grants = [{ permission: 'crm:customers:read', scope: 'ALL' }] as const;
+    const granted = (permission: string, scope: RoleGrant['scope']): RoleGrant[] => [{ permission, scope }];
+    const grants = granted('crm:customers:read', 'ALL');
     const named = (key: string) => ({ key, labelEn: key, labelZh: key });
 
     test('permissions that nobody declares', async () => {
-      const made = { ...named('odd'), grants: [{ permission: 'crm:nothing', scope: 'ALL' }] } as const;
+      const made = { ...named('odd'), grants: granted('crm:nothing', 'ALL') };
       expect(await house.system.refused(createRole, made)).toBe('CRM_ROLE_PERMISSION_UNKNOWN');
     });
 
@@ -167,7 +168,7 @@ describeEngines('roles', { plugins: [crm()] }, (t) => {
       const other = await house.person('Wide', ['wide']);
       const [assignment] = await assignmentsOf(other);
       expect(await house.attempt(keeper, unassignRole, { assignment: assignment?.id as never })).toBe(held.code);
-      const lesser = { ...named('lesser'), grants: [{ permission: 'crm:customers:read', scope: 'OWN' }] } as const;
+      const lesser = { ...named('lesser'), grants: granted('crm:customers:read', 'OWN') };
       expect(await house.attempt(keeper, createRole, lesser)).toBe(null);
       expect(await house.attempt(keeper, assignRole, { role: await house.roleId('lesser'), staff: other })).toBe(null);
     });
@@ -178,8 +179,11 @@ describeEngines('roles', { plugins: [crm()] }, (t) => {
     });
 
     test('to contacts what is for staff, and roles to those they are not for', async () => {
-      const portal = (scope: 'ALL' | 'OWN', permission: string) =>
-        ({ ...named('p'), audience: 'PORTAL', grants: [{ permission, scope }] }) as const;
+      const portal = (scope: 'ALL' | 'OWN', permission: string) => ({
+        ...named('p'),
+        audience: 'PORTAL' as const,
+        grants: granted(permission, scope),
+      });
       expect(await house.system.refused(createRole, portal('ALL', 'crm:customers:read'))).toBe('CRM_ROLE_STAFF_ONLY');
       expect(await house.system.refused(createRole, portal('OWN', '*'))).toBe('CRM_ROLE_STAFF_ONLY');
       expect(await house.system.refused(createRole, portal('OWN', 'engine:events:all'))).toBe('CRM_ROLE_STAFF_ONLY');

@@ -40,7 +40,7 @@ export const createWebhookEndpoint = p.command('createWebhookEndpoint', {
     permissions: Permissions,
   },
   /** The secret is shown this once. */
-  output: { endpoint: t.ref(WebhookEndpoint), secret: t.text(100) },
+  output: { endpoint: t.ref(WebhookEndpoint), secret: t.secret() },
   async run(tx, asked) {
     await refuseUnfit(tx, given(asked));
     const { maxEndpoints } = tx.settings.webhooks;
@@ -85,7 +85,7 @@ export const rotateWebhookSecret = p.command('rotateWebhookSecret', {
     keepPreviousHours: t.optional(t.int({ min: 0, max: 168 })),
   },
   /** The secret is shown this once. */
-  output: { endpoint: t.ref(WebhookEndpoint), secret: t.text(100) },
+  output: { endpoint: t.ref(WebhookEndpoint), secret: t.secret() },
   async run(tx, { endpoint, keepPreviousHours = 24 }) {
     const { secrets } = await tx.lock(WebhookEndpoint, endpoint);
     const secret = newSecret();

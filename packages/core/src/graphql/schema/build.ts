@@ -7,6 +7,7 @@ import { changesRoot } from './changes.ts';
 import { addUserError, mutationOf } from './commands.ts';
 import { type Derivation, entitiesOf, type SchemaProblem, type SchemaSource } from './derivation.ts';
 import { addEntity } from './entities.ts';
+import { explainAccessField } from './explain-access.ts';
 import { addNode } from './interfaces.ts';
 import { meField } from './me.ts';
 import { addOrderDirection } from './order.ts';
@@ -61,6 +62,7 @@ function queries(d: Derivation): Record<string, FieldShape> {
     ...changesRoot(d),
     plugins: pluginsField(d),
     me: meField(d),
+    explainAccess: explainAccessField(d),
     ...syncQueries(d),
   };
   const add = (plugin: string, fields: Readonly<Record<string, FieldShape>>): void => {
