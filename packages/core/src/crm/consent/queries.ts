@@ -23,8 +23,8 @@ export const canContact = p.query('canContact', {
   permission: 'crm:contacts:read',
   input: {
     contact: t.id(Contact),
-    /** Absent: in person, or by a means that is not chosen yet. */
-    channel: t.optional(t.enum(ChannelKind)),
+    /** Absent or null: in person, or by a means that is not chosen yet. */
+    channel: t.optional(t.nullable(t.enum(ChannelKind))),
     purpose: t.enum(ContactPurpose),
   },
   output: Contactability,
