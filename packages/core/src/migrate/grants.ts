@@ -8,7 +8,7 @@ import { kernelName } from './order.ts';
 import { isOwned } from './owned.ts';
 
 /** Written once, and neither changed nor removed afterwards: except by whoever erases a person, and by retention. */
-export const logTables: ReadonlySet<string> = new Set(['change_log', 'audit', 'event', 'access_log']);
+const logTables: ReadonlySet<string> = new Set(['change_log', 'audit', 'event', 'access_log']);
 /** Of the migrations' own; the engine only reads it. */
 const journal = 'journal';
 /** What retention looks at besides the log. */

@@ -7,12 +7,18 @@ import type { Call } from './call.ts';
 import { badInput, notFound } from './problems.ts';
 import { tableConfig } from './values.ts';
 
+/** Stands before the id of a definition in the statement that takes a unique value, when somebody else has it. */
+export const takenMark = 'taken: ';
+const takenForm = /"taken: ([0-9a-f-]{36})"/;
+
 /** The refusal in a failed flush; anything else is given back as it is. */
 export function refusalOf(call: Call, error: unknown): unknown {
   const found = pgError(error);
   if (!found) return error;
   const entity = call.kernel.model.byTable.get(found.table ?? '');
-  if (found.code === '23505') return duplicate(call, entity, found) ?? error;
+  const [, taken] = takenForm.exec(found.code === '22P02' ? found.message : '') ?? [];
+  if (taken) return duplicateAttribute(call, taken);
+  if (found.code === '23505') return entity ? duplicate(entity, found) : error;
   if (!entity) return error;
   if (found.code === '23503' || found.code === '23001') return broken(call.kernel.model, entity, found);
   if (found.code === '23502')
@@ -30,9 +36,7 @@ export function refusalOf(call: Call, error: unknown): unknown {
   return error;
 }
 
-function duplicate(call: Call, entity: EntityDef | undefined, found: PgErrorFields): GuanxiError | null {
-  if (found.constraint === 'attribute_unique_pkey') return duplicateAttribute(call, found);
-  if (!entity) return null;
+function duplicate(entity: EntityDef, found: PgErrorFields): GuanxiError {
   const columns = columnsOf(entity, found.constraint ?? '');
   return new GuanxiError(
     'DUPLICATE',
@@ -42,10 +46,10 @@ function duplicate(call: Call, entity: EntityDef | undefined, found: PgErrorFiel
 }
 
 /** The database names the definition by id; people know it by its key. */
-function duplicateAttribute(call: Call, found: PgErrorFields): GuanxiError {
+function duplicateAttribute(call: Call, id: string): GuanxiError {
   const definition = [...call.kernel.model.entities.values()]
     .flatMap((e) => [...call.attributes.byKey(e.name).values()])
-    .find((d) => found.detail?.includes(d.id));
+    .find((d) => d.id === id);
   const key = definition?.key ?? '';
   return new GuanxiError(
     'DUPLICATE',

@@ -6,7 +6,7 @@ import { deedStatement, refusedStatement } from './audit.ts';
 import { breather } from './breathe.ts';
 import { changeLogStatement } from './change-log.ts';
 import { refuseLowering } from './classified.ts';
-import { refusalOf } from './constraint.ts';
+import { refusalOf, takenMark } from './constraint.ts';
 import type { Frame } from './frame.ts';
 import { settle } from './hooks.ts';
 import { inboxStatement } from './inbox.ts';
@@ -87,6 +87,17 @@ function together(rows: readonly FlushStatement[], log: readonly Statement[]): r
   return areFew && tables.size === rows.length && all.length > 0 ? [oneStatement(all)] : all;
 }
 
+/**
+ * Under row-level security Postgres does not say which key was there already. So values that have a holder are passed over and then refused
+ * by name: a text that is no uuid, and stands in the error that says so.
+ */
+const takeUnique = `with wanted as (select d, v, r from json_to_recordset($2::json) as t(d uuid, v text, r uuid)), made as (
+    insert into crm.attribute_unique (tenant_id, definition_id, value, record_id) select $1::uuid, d, v, r from wanted
+    on conflict do nothing returning definition_id, value, record_id
+  )
+  select ('${takenMark}' || w.d)::uuid from wanted w
+  where not exists (select from made m where m.definition_id = w.d and m.value = w.v and m.record_id = w.r)`;
+
 /** Keeps the table of unique attribute values as the rows are; its own key refuses a second holder. */
 function uniqueStatements({ call, buffer }: Work): readonly Statement[] {
   const gone: object[] = [];
@@ -114,7 +125,7 @@ function uniqueStatements({ call, buffer }: Work): readonly Statement[] {
       ? []
       : [
           {
-            text: 'insert into crm.attribute_unique (tenant_id, definition_id, value, record_id) select $1::uuid, t.d, t.v, t.r from json_to_recordset($2::json) as t(d uuid, v text, r uuid)',
+            text: takeUnique,
             params: [tenant, JSON.stringify(taken)],
           },
         ]),
