@@ -53,6 +53,8 @@ export interface EntityDescription {
   readonly hasAttributes: boolean;
   /** The class of one of its fields in this tenant; null for a field that it does not have, or whose class is fixed. */
   classOf(field: string): Classification | null;
+  /** The class of one of its attributes by key, or without a key the highest that any of them has. */
+  classOfAttribute(key?: string): Classification | null;
 }
 
 /** What keeps a tenant from beginning to use a plugin, or from ceasing to: `plugins` says which others. */

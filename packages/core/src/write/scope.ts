@@ -8,7 +8,7 @@ import type { Entity } from '../model/entity.ts';
 import type { EnumType } from '../model/enums.ts';
 import type { EntityDef, FieldDef } from '../model/model.ts';
 import type { Point } from '../model/points.ts';
-import type { Classification } from '../model/scalars.ts';
+import { type Classification, classifications } from '../model/scalars.ts';
 import { refusalOf } from '../outgoing/index.ts';
 import type { EntityDescription, Scope } from '../read/scope.ts';
 import type { Call } from './call.ts';
@@ -22,6 +22,13 @@ export const systemAccess = (call: Call, plugin: string): Access => ({
 });
 
 /** Without its id and version no record could be named or changed. */
+function classOfAttribute({ attributes }: Call, entity: EntityDef, key?: string): Classification | null {
+  const definitions = attributes.byKey(entity.name);
+  if (key !== undefined) return definitions.get(key)?.classification ?? null;
+  const all = new Set([...definitions.values()].filter((d) => !d.retired).map((d) => d.classification));
+  return classifications.findLast((c) => all.has(c)) ?? null;
+}
+
 const isFixed = ({ column }: FieldDef): boolean => column?.key === 'id' || column?.key === 'version';
 
 export function scopeFor(call: Call, plugin: string, access: Access, reading: Reading): Scope {
@@ -61,7 +68,14 @@ export function scopeFor(call: Call, plugin: string, access: Access, reading: Re
     describe(name: string): EntityDescription | null {
       const entity = kernel.model.entities.get(name);
       return entity
-        ? { name, plugin: entity.plugin, label: entity.label, hasAttributes: entity.hasAttributes, classOf: (f) => classOfField(entity, f) }
+        ? {
+            name,
+            plugin: entity.plugin,
+            label: entity.label,
+            hasAttributes: entity.hasAttributes,
+            classOf: (f) => classOfField(entity, f),
+            classOfAttribute: (key) => classOfAttribute(call, entity, key),
+          }
         : null;
     },
     labelOf: (type: EnumType, value: string) => (kernel.model.enums.get(type.name)?.values.get(value)?.label ?? type.values[value]) || null,

@@ -4,13 +4,15 @@ import type { ArgsDef } from 'citty';
 
 export const actorArgs = {
   permissions: { type: 'string', description: 'Permissions to act with, by commas; default: all', valueHint: 'LIST' },
+  purpose: { type: 'string', description: 'Why: confidential fields are shown for a purpose only', valueHint: 'TEXT' },
 } as const satisfies ArgsDef;
 
-export const commandLineActor = (tenant: Tenant, permissions?: string): Actor => ({
+export const commandLineActor = (tenant: Tenant, permissions?: string, purpose?: string): Actor => ({
   kind: 'service',
   name: 'command-line',
   tenant: tenant.id,
   locale: tenant.locale,
+  ...(purpose !== undefined && { purpose }),
   permissions:
     permissions === undefined
       ? ['*']

@@ -6,7 +6,14 @@ type Node = Readonly<Record<string, unknown>>;
 export interface Columns {
   readonly header: readonly string[];
   readonly selection: string;
+  /** What is read for them, through relations too: fields by the type that has them. */
+  readonly fields: readonly ExportedField[];
   cells(record: Node): readonly string[];
+}
+export interface ExportedField {
+  readonly entity: string;
+  /** Of tenant-defined attributes, with the attribute's key. */
+  readonly field: string;
 }
 interface Tree extends Map<string, Tree> {}
 type Read = (value: unknown) => readonly unknown[];
@@ -19,9 +26,11 @@ export function readColumns(type: GraphQLObjectType, names: readonly string[]): 
   const header = names.length > 0 ? names : ownValues(type);
   const tree: Tree = new Map();
   const readers = header.map((name) => column(type, name, name.split('.'), tree));
+  const fields = header.flatMap((name) => fieldsOf(type, name.split('.')));
   return {
     header,
     selection: printed(type, tree),
+    fields,
     cells: (record) =>
       readers.map((read) =>
         read(record)
@@ -64,6 +73,13 @@ function column(type: GraphQLObjectType, name: string, [step = '', ...rest]: rea
   const inner = column(item ?? named, name, rest, below);
   if (!item) return (value) => inner(of(value));
   return (value) => ((of(value) as { readonly nodes?: readonly unknown[] } | null)?.nodes ?? []).flatMap((node) => inner(node));
+}
+
+/** The fields that a column's path goes over; there are all of them, since the column was read. */
+function fieldsOf(type: GraphQLObjectType, [step = '', ...rest]: readonly string[]): readonly ExportedField[] {
+  const named = getNamedType(type.getFields()[step]?.type);
+  if (!isObjectType(named)) return [{ entity: type.name, field: [step, ...rest].join('.') }];
+  return [{ entity: type.name, field: step }, ...(rest.length > 0 ? fieldsOf(listed(named) ?? named, rest) : [])];
 }
 
 /** The records of a connection. */

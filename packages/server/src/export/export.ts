@@ -11,9 +11,11 @@ export interface ExportEngine {
     readonly document: string;
     readonly variables: Readonly<Record<string, unknown>>;
     readonly actor: Actor;
+    readonly via?: 'EXPORT';
   }): Promise<{ readonly text: string }>;
 }
 export interface ExportPlan {
+  readonly list: string;
   readonly columns: Columns;
   readonly document: string;
   /** Beside the page's. */
@@ -41,7 +43,7 @@ export function planExport(
   const declared = ['$first: Int', '$after: String', ...own.map((a) => `$${a.name}: ${a.type}`)].join(', ');
   const passed = ['first: $first', 'after: $after', ...own.map((a) => `${a.name}: $${a.name}`)].join(', ');
   const document = `query(${declared}) { list: ${list}(${passed}) { nodes { ${columns.selection} } pageInfo { hasNextPage endCursor } } }`;
-  return { columns, document, variables: given };
+  return { list, columns, document, variables: given };
 }
 
 const listNames = (schema: GraphQLSchema): string[] =>
@@ -90,7 +92,7 @@ interface Answer {
 /** A page of many columns may be more than one answer may hold: it is asked for again with fewer records. */
 async function read(engine: ExportEngine, plan: ExportPlan, actor: Actor, first: number, after: string | null): Promise<Page | 'too much'> {
   const answer = JSON.parse(
-    (await engine.execute({ document: plan.document, variables: { ...plan.variables, first, after }, actor })).text,
+    (await engine.execute({ document: plan.document, variables: { ...plan.variables, first, after }, actor, via: 'EXPORT' })).text,
   ) as Answer;
   const [error] = answer.errors ?? [];
   if (error?.extensions?.code === 'LIMIT_EXCEEDED' && first > 1) return 'too much';

@@ -1,2 +1,3 @@
 /** Lists into files. */
+export { allowExport } from './begin.ts';
 export { planExport, writeList } from './export.ts';

@@ -115,9 +115,9 @@ export const beginExport = p.command('beginExport', {
   output: { confidential: t.list(t.text(300), { max: 2_000 }), purpose: t.nullable(t.text(1_000)) },
   async run(tx, { list, columns, filter, fields, request }) {
     refuseContacts(tx);
-    const confidential = fields
-      .filter(({ entity, field }) => tx.describe(entity)?.classOf(field) === 'CONFIDENTIAL')
-      .map(({ entity, field }) => `${entity}.${field}`);
+    const confidential = [
+      ...new Set(fields.filter((f) => classOf(tx, f) === 'CONFIDENTIAL').map(({ entity, field }) => `${entity}.${field}`)),
+    ];
     const approved = request === undefined ? null : await used(tx, request, { list, columns, filter: filter ?? {} });
     if (confidential.length > 0 && approved === null) throw notApproved({ fields: confidential.join(', ') }, 'request');
     const about = request === undefined ? {} : { subject: { entity: ExportRequest, id: request } };
@@ -125,6 +125,13 @@ export const beginExport = p.command('beginExport', {
     return { confidential, purpose: approved?.purpose ?? null };
   },
 });
+
+function classOf(tx: CrmTx, { entity, field }: { readonly entity: string; readonly field: string }) {
+  const described = tx.describe(entity);
+  const [head, ...key] = field.split('.');
+  if (head !== 'attributes') return described?.classOf(field) ?? null;
+  return described?.classOfAttribute(key.length > 0 ? key.join('.') : undefined) ?? null;
+}
 
 async function used(
   tx: CrmTx,

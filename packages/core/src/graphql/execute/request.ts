@@ -31,6 +31,8 @@ export interface OperationRequest {
   readonly after?: string | undefined;
   /** For mutations that name none of their own. */
   readonly idempotencyKey?: string | undefined;
+  /** Its answer goes into a file: the access log says so. */
+  readonly via?: 'EXPORT' | undefined;
   /** Executes everything through graphql-js, also what could pass from the database as text: for comparing the two. */
   readonly withoutText?: boolean | undefined;
 }
@@ -98,7 +100,7 @@ export async function ask(kernel: Kernel, api: Api, request: OperationRequest, l
       decode: decodeWith(call),
       holds: rightsOf(access).has,
       idempotencyKey: request.idempotencyKey,
-      via: node.operation === 'subscription' ? 'SUBSCRIPTION' : 'QUERY',
+      via: request.via ?? (node.operation === 'subscription' ? 'SUBSCRIPTION' : 'QUERY'),
       measure,
     },
   };

@@ -1,5 +1,5 @@
 import { rm } from 'node:fs/promises';
-import { planExport, writeList } from '../../export/index.ts';
+import { allowExport, planExport, writeList } from '../../export/index.ts';
 import { type Format, formatOf, writeTable } from '../../tabular/index.ts';
 import { actorArgs, commandLineActor } from '../actor.ts';
 import { command, exit, UsageError } from '../command.ts';
@@ -25,6 +25,11 @@ export const exportList = command({
     arguments: { type: 'string', description: 'More arguments of the list, such as orderBy', valueHint: 'JSON' },
     format: { type: 'enum', options: ['csv', 'tsv', 'xlsx'], description: 'Default: by the name of the file, else csv' },
     out: { type: 'string', description: 'Default: the name of the list', valueHint: 'FILE' },
+    request: {
+      type: 'string',
+      description: 'Approved request for an export of confidential fields; its purpose is the export’s',
+      valueHint: 'ID',
+    },
     ...actorArgs,
     ...databaseArgs,
   },
@@ -44,16 +49,17 @@ export const exportList = command({
         ...(args.search !== undefined && { search: args.search }),
       };
       const plan = planExport(engine.schema, args.list, names, given);
+      const actor = await allowExport(engine, plan, commandLineActor(tenant, args.permissions, args.purpose), args.request);
       const writer = writeTable(path, format, plan.columns.header);
       const progress = out.progress(`${args.list} → ${path}`, 0);
-      const rows = await writeList(engine, plan, commandLineActor(tenant, args.permissions), writer, (count) =>
-        progress.update(count, `${count} rows`),
-      ).catch(async (error: unknown) => {
-        // Half a list would be taken for the whole.
-        await writer.close();
-        await rm(path, { force: true });
-        throw error;
-      });
+      const rows = await writeList(engine, plan, actor, writer, (count) => progress.update(count, `${count} rows`)).catch(
+        async (error: unknown) => {
+          // Half a list would be taken for the whole.
+          await writer.close();
+          await rm(path, { force: true });
+          throw error;
+        },
+      );
       await writer.close();
       progress.stop(`${rows} rows`);
       out.answer({ list: args.list, file: path, format, rows }, `${rows} rows are in ${path}.`);

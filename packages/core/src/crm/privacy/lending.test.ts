@@ -1,0 +1,72 @@
+/** What CARD-05 and foreign plugins build upon: access that ends by itself and is written down, personal data in a stranger's table. */
+import { globalId, type Id } from '@guanxi/core';
+import { describeEngines } from '@guanxi/testing';
+import { beforeAll, expect, test } from 'vitest';
+import { classifyRecord, createCustomer, crm, erasePerson, exportPerson } from '../index.ts';
+import { cardPlugin, lendCards } from '../testing/cards.fixture.ts';
+import { everywhere } from './person.fixture.ts';
+
+describeEngines('a plugin that lends customers’ cards', { plugins: [crm(), cardPlugin()] }, (t) => {
+  let keeper: Awaited<ReturnType<ReturnType<typeof t>['staff']>>;
+  let seller: typeof keeper;
+  let visited: Id<'Customer'>;
+  const staffOf = ({ actor }: typeof keeper) => (actor.kind === 'staff' ? actor.staffId : '') as Id<'Staff'>;
+  const customers = async (who = seller) => {
+    const { data } = await who.execute('query Visit { customers(orderBy: [{ code: ASC }]) { nodes { code } } }');
+    return (data as { customers: { nodes: { code: string }[] } }).customers.nodes.map((c) => c.code);
+  };
+  beforeAll(async () => {
+    keeper = await t().staff({ purpose: 'keeping the cards' });
+    seller = await t().staff({
+      can: ['crm:customers:read', 'engine:confidential:read'],
+      purpose: 'visit of 1 March',
+    });
+    const made = (code: string) => keeper.run(createCustomer, { name: `Client ${code}`, code, kind: 'PERSON', confirmNew: true });
+    visited = (await made('V1')).customer;
+    await made('V2');
+    await keeper.run(classifyRecord, {
+      record: { kind: 'customer', value: visited },
+      classification: 'CONFIDENTIAL',
+      reason: 'a guest who wants to be unknown',
+    });
+  });
+
+  test('CARD-05: access to exactly the customers of the visit, until it is over, without anybody doing anything', async () => {
+    expect(await customers()).toEqual([]);
+    const until = new Date(t().clock.now().getTime() + 3_600_000);
+    await keeper.run(lendCards, { customers: [visited], staff: staffOf(seller), until, remark: 'wears a Panama hat always' });
+    expect(await customers()).toEqual(['V1']);
+    t().clock.advance('PT59M');
+    expect(await customers()).toEqual(['V1']);
+    t().clock.advance('PT1M');
+    expect(await customers()).toEqual([]);
+    const one = `{ customer(id: "${globalId('cus', visited)}") { name } }`;
+    expect((await seller.execute(one)).data).toEqual({ customer: null });
+    expect(await customers(keeper)).toEqual(['V1', 'V2']);
+  });
+
+  test('CARD-05, DATA-12: each access is written down, with its purpose and whose record it was', async () => {
+    const { rows } = await t().database.query({
+      text: `select purpose, operation, records from crm.access_log where created_by = $1 order by id`,
+      params: [staffOf(seller)],
+    });
+    expect(rows).toEqual([
+      { purpose: 'visit of 1 March', operation: 'Visit', records: [globalId('cus', visited)] },
+      { purpose: 'visit of 1 March', operation: 'Visit', records: [globalId('cus', visited)] },
+    ]);
+  });
+
+  test('DATA-12: what a plugin says is personal is exported and erased with the person', async () => {
+    const person = { kind: 'customer' as const, value: visited };
+    const pages: unknown[] = [];
+    for (let after: string | null = null, more = true; more; ) {
+      const page = await keeper.run(exportPerson, { person, reason: 'asked', ...(after !== null && { after }) });
+      pages.push(page);
+      after = page.next;
+      more = after !== null;
+    }
+    expect(JSON.stringify(pages)).toContain('wears a Panama hat always');
+    expect(await keeper.run(erasePerson, { person, reason: 'asked' })).toMatchObject({ verified: true, remaining: [] });
+    expect(await everywhere(t().database, ['wears a Panama hat always'])).toEqual([]);
+  });
+});
