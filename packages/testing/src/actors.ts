@@ -14,6 +14,8 @@ export interface ActorOptions {
   /** Permissions over everything, or each with its reach. Default: all there are. */
   readonly can?: Grants;
   readonly locale?: Locale;
+  /** Why they read: needed for what is confidential. */
+  readonly purpose?: string;
 }
 export interface StaffOptions extends ActorOptions {
   readonly name?: string;
@@ -52,8 +54,12 @@ export function testActor<P extends PluginType>(bound: Bound<P>): TestActor<P> {
 }
 
 /** The fields of an actor that every kind has. */
-export const actorBase = (tenant: string, { can = ['*'], locale }: ActorOptions): Pick<Actor, 'tenant' | 'permissions' | 'locale'> => ({
+export const actorBase = (
+  tenant: string,
+  { can = ['*'], locale, purpose }: ActorOptions,
+): Pick<Actor, 'tenant' | 'permissions' | 'locale' | 'purpose'> => ({
   tenant,
   permissions: can,
   ...(locale && { locale }),
+  ...(purpose !== undefined && { purpose }),
 });

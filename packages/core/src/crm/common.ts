@@ -13,3 +13,6 @@ export type Given<T> = { [K in keyof T as undefined extends T[K] ? never : K]: T
 };
 export const given = <T extends object>(input: T): Given<T> =>
   Object.fromEntries(Object.entries(input).filter(([, value]) => value !== undefined)) as Given<T>;
+
+/** Of fields that a customer's contact sees too, where they see the record: their own name, addresses, what was agreed with them. */
+export const forContacts = { classification: 'PUBLIC' } as const;

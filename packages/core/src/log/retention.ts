@@ -95,7 +95,7 @@ async function dropEmpty(database: Database): Promise<readonly string[]> {
 }
 
 /** As the role that owns the log. */
-function underUpkeep<T>(
+export function underUpkeep<T>(
   database: Database,
   opening: readonly Statement[],
   run: (tx: Transaction, first: Result | undefined) => Promise<T>,

@@ -73,6 +73,20 @@ const redeem = p.command('redeem', {
   output: { account: t.ref(Account), remaining: t.int() },
   run: async (_tx, { account, points }) => ({ account, remaining: points }),
 });
+const gate = c.gate<{ readonly customer: Id<'Customer'>; readonly by: 'MAIL' | 'PHONE' }>('reach', {
+  label: words,
+  ask: async (_scope, questions) => questions.map(() => null),
+});
+const sendPoints = p.command('sendPoints', {
+  label: words,
+  permission: 'loyalty:redeem',
+  input: { customer: t.id(Customer), points: t.int() },
+  gates: [{ gate, about: ({ customer }) => ({ customer, by: 'MAIL' }) }],
+  run: async (tx, { points }) => {
+    expectTypeOf(points).toEqualTypeOf<number>();
+    expectTypeOf(tx.caller).toEqualTypeOf<string | null>();
+  },
+});
 const during = p.during(renamed, async (tx, all) => {
   expectTypeOf(all[0]!.data.name).toEqualTypeOf<string>();
   expectTypeOf(all[0]!.subject).toEqualTypeOf<Id<'Customer'>>();
@@ -92,6 +106,7 @@ const crm = (): Plugin<Crm> =>
     permissions: { 'crm:read': words, 'crm:write': words },
     model: [customerFields],
     events: [renamed],
+    gates: [gate],
     api: () => ({ nameOf: async () => '' }),
   });
 const loyalty = (): Plugin<Loyalty> =>
@@ -103,7 +118,7 @@ const loyalty = (): Plugin<Loyalty> =>
     permissions: { 'loyalty:read': words, 'loyalty:redeem': words },
     uses: ['crm:read'],
     model: [accountFields, onCustomer],
-    commands: [redeem],
+    commands: [redeem, sendPoints],
     hooks: [during],
     api: () => ({ balance: async () => 0 }),
   });
@@ -130,6 +145,12 @@ export function refusedByTheCompiler(): void {
   pluginKit<Loyalty>('loyalty', { engine: '^0.1.0', needs: { crm: '^0.1.0', calendar: '^0.1.0' } });
   // @ts-expect-error another id
   pluginKit<Loyalty>('loyalties', { engine: '^0.1.0', needs: { crm: '^0.1.0', calendar: { optional: '^0.1.0' } } });
+
+  const sending = { label: words, permission: 'loyalty:redeem', input: { customer: t.id(Customer) }, run: async () => undefined } as const;
+  // @ts-expect-error the gate is asked otherwise
+  p.command('sendCard', { ...sending, gates: [{ gate, about: ({ customer }) => ({ customer, by: 'PIGEON' }) }] });
+  // @ts-expect-error the input has nothing of that name
+  p.command('sendCard', { ...sending, gates: [{ gate, about: ({ account }) => ({ customer: account, by: 'MAIL' }) }] });
 
   // @ts-expect-error read is required: nothing is open by forgetting
   p.entity<Account>('Account', { table: accounts, idPrefix: 'lac', label: words });

@@ -1,5 +1,6 @@
 /** What JavaScript does to the parsed answer: fills computed fields, drops hidden keys, and puts errors where values may not be. */
 import { GuanxiError } from '../errors.ts';
+import { enter, leave } from '../model/entered.ts';
 import type { ComputeScope } from '../model/fields.ts';
 import type { Need, Shape } from './shape.ts';
 import type { Shown } from './shown.ts';
@@ -75,6 +76,7 @@ function reshapeObject({ entries, shows }: Extract<Shape, { kind: 'object' }>, r
 async function compute({ field, needs, parts }: Computed, pending: readonly Pending[], scope: ComputeScope): Promise<void> {
   const { spec } = field;
   if (spec.kind !== 'computed') return;
+  const slot = enter(field.plugin, `${field.entity}.${field.name}`);
   try {
     const values = await spec.resolve(
       pending.map(({ row }) => needed(needs, row)),
@@ -86,6 +88,8 @@ async function compute({ field, needs, parts }: Computed, pending: readonly Pend
   } catch (error) {
     const failed = error instanceof Error ? error : new Error(String(error));
     for (const { fill } of pending) fill(failed);
+  } finally {
+    leave(slot);
   }
 }
 

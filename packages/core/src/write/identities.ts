@@ -1,5 +1,6 @@
 /** What the rooms know of identity: that rights may change while somebody listens, and what changed them. */
 import type { Actor } from '../access/actor.ts';
+import type { Principal } from '../access/principal.ts';
 import type { ErrorCode } from '../errors.ts';
 import type { Label } from '../model/label.ts';
 
@@ -27,6 +28,8 @@ export interface Identities {
    */
   watch(actor: Actor, lost: (code: Lost) => void): () => void;
   about(actor: Actor): Promise<About>;
+  /** The actor that somebody is by the tenant's data; null: nobody who may act. */
+  actorOf(principal: Principal): Promise<Actor | null>;
 }
 export type Lost = Extract<ErrorCode, 'UNAUTHENTICATED' | 'RIGHTS_CHANGED'>;
 
@@ -36,4 +39,5 @@ export const noIdentities: Identities = {
   changed: () => undefined,
   watch: () => () => undefined,
   about: async () => ({ roles: [], session: null }),
+  actorOf: async () => null,
 };

@@ -1,5 +1,6 @@
 /** Tenants define fields of their own: what a definition fixes for ever, what may be changed later, and its retirement. */
 import { type Id, label, type Row, select, sql, t } from '@guanxi/core';
+import { refuseLowering } from '../classification/lowering.ts';
 import { type CrmTx, given } from '../common.ts';
 import { p } from '../plugin.ts';
 import { AttributeDefinition } from './entities.ts';
@@ -111,6 +112,7 @@ export const changeAttribute = p.command('changeAttribute', {
   output: { attribute: t.ref(AttributeDefinition) },
   async run(tx, { attribute, label: text, choices, ...rest }) {
     const row = await inUse(tx, attribute);
+    if (rest.classification) refuseLowering(tx, row.classification, rest.classification, 'classification');
     if (choices) refuseChoices(row.type, choices, 'choices');
     const change = {
       ...given(rest),

@@ -1,6 +1,5 @@
-/** How confidential records and fields are (DATA-12). Raising is for who may classify; lowering, in whatever way, only for the custodian. */
-import { GuanxiError, label, RecordClassification, select, sql, t, type ValueOf } from '@guanxi/core';
-import type { CrmTx } from '../common.ts';
+/** How confidential records and fields are (DATA-12). Raising is for who may classify. */
+import { label, RecordClassification, select, sql, t } from '@guanxi/core';
 import { Contact } from '../contacts/entities.ts';
 import { Customer } from '../customers/entities.ts';
 import { File } from '../files/entities.ts';
@@ -8,15 +7,7 @@ import { p } from '../plugin.ts';
 import { FieldClass } from './entities.ts';
 import { ContactClassified, CustomerClassified, FieldClassified, FileClassified, noSuchField } from './events.ts';
 import { fieldClassFields } from './fields.ts';
-
-type Class = ValueOf<typeof RecordClassification>;
-const order: readonly Class[] = ['PUBLIC', 'INTERNAL', 'CONFIDENTIAL'];
-
-/** Records are guarded by the kernel as well, whoever writes them. */
-export function refuseLowering(tx: CrmTx, from: Class, to: Class, path: string): void {
-  if (order.indexOf(to) < order.indexOf(from) && !tx.actor.has('engine:custodian'))
-    throw new GuanxiError('FORBIDDEN', { permission: 'engine:custodian' }, { path: [path] });
-}
+import { refuseLowering } from './lowering.ts';
 
 /** One may classify a record out of one's own sight: the answer then does not show it. */
 export const classifyRecord = p.command('classifyRecord', {

@@ -74,6 +74,12 @@ export const modelTexts = {
     cause: 'A search that finds by a hidden value gives the value away.',
     next: 'Drop `search`, or the guard.',
   },
+  CLASS_LOWERED: {
+    en: 'Field {subject} of plugin "{plugin}" is declared {declared}, and made of what is {inherited}.',
+    zh: '插件“{plugin}”的字段 {subject} 声明为 {declared}，但其来源的密级为 {inherited}。',
+    cause: 'Whoever may see the field would see what it is made of.',
+    next: 'Leave the class out, so that it is inherited, or make the field of something else.',
+  },
   SEARCH_NO_COLUMN: {
     en: 'Field {subject} of plugin "{plugin}" is searched; its table has no search column.',
     zh: '插件“{plugin}”的字段 {subject} 可搜索，但表中没有搜索列。',

@@ -2,7 +2,7 @@
 
 import { isGuarded } from '../../access/columns.ts';
 import { allOf, conditionText } from '../../access/condition.ts';
-import { tableCondition } from '../../access/policy.ts';
+import { notConfidential, seesAllUnflagged, tableCondition } from '../../access/policy.ts';
 import type { ColumnDef, EntityDef } from '../../model/model.ts';
 import type { Order } from '../selection.ts';
 import type { ValueType } from '../value.ts';
@@ -66,7 +66,8 @@ function through(ctx: PlanContext, entity: EntityDef, alias: string, order: Orde
 
 /**
  * Sorting by a sub-select evaluates it for every row of the list. A join lets the database walk the related records in their order instead;
- * it needs to know that a reference is enough for the record to be there, which a row policy on it would make untrue.
+ * it needs to know that a reference is enough for the record to be there, which a row policy on it would make untrue. Where only
+ * flagged records are hidden, the few rows that refer to one have no value to sort by.
  */
 function joinedKey(
   ctx: PlanContext,
@@ -82,12 +83,15 @@ function joinedKey(
   const start = entity.columns.get(spec.on[0]);
   if (target === undefined || start?.reference?.table !== target.tableName || isGuarded(entity, start.key)) return null;
   const inner = ctx.sink.alias();
-  if (ctx.policy(target, inner) !== true) return null;
+  if (!seesAllUnflagged(ctx, target)) return null;
+  const unflagged = notConfidential(ctx, target, inner);
   const { sql: key, notNull } = comparableField(ctx, target, inner, field);
   const from = `${alias}."${start.name}"`;
   const other = `crm."${target.tableName}" ${inner}`;
-  const on = `${inner}.tenant_id = ${ctx.sink.tenant()} and ${inner}.id = ${from}`;
-  const absent = notNull ? `${from} is null` : `(${from} is null or exists (select 1 from ${other} where ${on} and ${key} is null))`;
+  const on = conditionText(allOf([`${inner}.tenant_id = ${ctx.sink.tenant()} and ${inner}.id = ${from}`, unflagged]));
+  const isMissing = `not exists (select 1 from ${other} where ${on}${notNull ? '' : ` and ${key} is not null`})`;
+  const isNull = notNull ? `${from} is null` : `(${from} is null or exists (select 1 from ${other} where ${on} and ${key} is null))`;
+  const absent = unflagged === true ? isNull : `(${from} is null or ${isMissing})`;
   return { join: `join ${other} on ${on}`, key, absent };
 }
 
