@@ -10,6 +10,8 @@ import { migrate } from './commands/migrate.ts';
 import { plugins } from './commands/plugins.ts';
 import { schema } from './commands/schema.ts';
 import { status } from './commands/status.ts';
+import { privacy } from './commands/privacy.ts';
+import { roles } from './commands/roles.ts';
 import { tenant } from './commands/tenant.ts';
 import { webhooks } from './commands/webhooks.ts';
 import { work } from './commands/work.ts';
@@ -29,3 +31,4 @@ export const commands: Readonly<Record<string, CliCommand | CliGroup>> = {
   plugins,
   doctor,
 };
+  privacy,

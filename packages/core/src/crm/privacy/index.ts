@@ -30,4 +30,5 @@ export const privacy: Noun = {
 export { Erasure, LegalHold, PersonExport } from './entities.ts';
 export { erasureFields, legalHoldFields, personExportFields } from './fields.ts';
 export { FileErased, LegalHoldLifted, LegalHoldPlaced, PersonErased, PersonExported } from './events.ts';
+export { PersonInput } from './persons.ts';
 export { erasePerson, exportPerson, liftLegalHold, placeLegalHold };
