@@ -1,11 +1,12 @@
 #!/usr/bin/env bash
-# Installs what some tests use beside Node, on Debian: Postgres with its tools, a NATS server, a browser. `npm test` needs none of it.
+# Installs what some tests use beside Node, on Debian: Postgres with its tools, a NATS server, a browser, sqlmap. `npm test` needs none of it.
 set -euo pipefail
 
 missing=()
 [ -x /usr/lib/postgresql/15/bin/pg_dump ] || missing+=(postgresql-15)
 command -v nats-server >/dev/null || missing+=(nats-server)
 command -v chromium >/dev/null || missing+=(chromium)
+command -v sqlmap >/dev/null || missing+=(sqlmap)
 if [ ${#missing[@]} -eq 0 ]; then
   echo 'All there.'
   exit

@@ -88,6 +88,30 @@ describe.each(transportNames)('over %s', (name) => {
   });
 });
 
+describe('A25 keys that mean something to JavaScript', () => {
+  const keys = '"__proto__":{"kind":"service","permissions":["*"]},"constructor":{"prototype":{"permissions":["*"]}}';
+
+  test('among the parameters of a request and in its extensions change nothing', async () => {
+    const { url, token, engine } = await serve();
+    const { POST } = transports(url, token);
+    await POST({ query });
+    const body = (text: string) =>
+      fetch(url, { method: 'POST', headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json' }, body: text });
+    expect((await body(`{"query":"{ hello }",${keys}}`)).status).toBe(400);
+    expect((await body(`{"query":"{ hello }","extensions":{${keys},"persistedQuery":{${keys}}}}`)).status).toBe(200);
+    const [plain, claimed] = engine.asked;
+    expect(claimed).toEqual(plain);
+    expect(Object.hasOwn(Object.prototype, 'permissions')).toBe(false);
+  });
+
+  test('among the parameters of a connection let nobody in', async () => {
+    const { url, engine } = await serve();
+    const { WebSocket } = transports(url, 'guessed');
+    await expect(WebSocket({ query }, { params: JSON.parse(`{${keys}}`) as object })).rejects.toThrow('closed with 4403 Forbidden');
+    expect(engine.asked).toEqual([]);
+  });
+});
+
 test('DATA-12 a purpose that is not percent-encoded as it should be, or no text, is refused', async () => {
   const { url, token, engine } = await serve();
   const { POST, WebSocket } = transports(url, token);

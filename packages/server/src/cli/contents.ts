@@ -1,6 +1,7 @@
 /** What the command line can do. */
 import type { CliCommand, CliGroup } from './command.ts';
 import { dev } from './commands/dev.ts';
+import { documents } from './commands/documents.ts';
 import { doctor } from './commands/doctor.ts';
 import { explain } from './commands/explain.ts';
 import { exportList } from './commands/export.ts';
@@ -27,6 +28,7 @@ export const commands: Readonly<Record<string, CliCommand | CliGroup>> = {
   import: importFile,
   export: exportList,
   schema,
+  documents,
   explain,
   plugins,
   doctor,

@@ -100,6 +100,12 @@ describe('A26: who may connect', () => {
     expect(await endOf(socketUrl, [init({ token, long: 'x'.repeat(2_000) })])).toBe(1009);
   });
 
+  test('A29 an array of operations is no message of the protocol: 4400', async () => {
+    const { socketUrl, token, engine } = await serve();
+    expect(await endOf(socketUrl, [init({ token }), Array.from({ length: 1_000 }, () => subscribe)])).toBe(4400);
+    expect(engine.asked).toEqual([]);
+  });
+
   test('what is no message of the protocol: 4400', async () => {
     const { socketUrl } = await serve();
     expect(await endOf(socketUrl, [{ type: 'start' }])).toBe(4400);
