@@ -73,10 +73,10 @@ async function problemsIn(db: Database, sources: readonly room.MigrationSource[]
   if (found === null) return [...problems, lacks('what the role may do')];
   problems.push(...problemsOf(found));
   if (!user.hasJournal || problems.length > 0) return problems;
-  const missing = await room.missingWalls(
-    db,
-    sources.map((source) => source.plugin),
-  );
+  const missing = await room.missingWalls(db, {
+    installed: sources.map((source) => source.plugin),
+    known: found.notInstalled.map((id) => id.plugin),
+  });
   return missing.length === 0 ? [] : [lacks(missing.join('; '))];
 }
 

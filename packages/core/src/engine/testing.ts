@@ -20,7 +20,8 @@ export async function inTransaction<T>(engine: object, actor: Actor, plugin: str
 }
 
 /** Roles, grants and row policies for tables that were made by hand. `plugins`: whose SQL is run. */
-export const raiseWalls = (owner: Database, plugins: readonly string[] = []): Promise<void> => raise(owner, plugins);
+export const raiseWalls = (owner: Database, plugins: readonly string[] = []): Promise<void> =>
+  raise(owner, { installed: plugins, known: [] });
 
 /** The model put together, for tests that hold over every entity. */
 export const modelOf = (engine: object): Model => kernelOf(engine).model;

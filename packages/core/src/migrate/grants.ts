@@ -3,14 +3,14 @@
  * statements that are missing. So it holds for tables of whichever plugin, however they were made.
  */
 import { pluginRole, roles } from '../database/roles.ts';
-import { type Queryable, readJournal } from './journal.ts';
+import type { Queryable } from './journal.ts';
 import { kernelName } from './order.ts';
 import { isOwned } from './owned.ts';
 
 /** Written once, and neither changed nor removed afterwards: except by whoever erases a person, and by retention. */
 const logTables: ReadonlySet<string> = new Set(['change_log', 'audit', 'event', 'access_log']);
 /** Of the migrations' own; the engine only reads it. */
-const journal = 'journal';
+const journalName = 'journal';
 /** What retention looks at besides the log. */
 const ofUpkeep: ReadonlySet<string> = new Set(['log_retention', 'log_head']);
 
@@ -51,36 +51,46 @@ const relationsSql = `select c.relname::text as name, format('%I.%I', 'crm', c.r
   from pg_class c where c.relnamespace = (select oid from pg_namespace where nspname = 'crm') and c.relkind in ('r', 'p', 'v', 'm', 'S')
   order by 1`;
 
+const catalogSql = `select array(select r.rolname::text || ' ' || lower(x.privilege_type) from aclexplode(n.nspacl) x join pg_roles r on r.oid = x.grantee)
+    as schema, (select json_agg(found) from (${relationsSql}) found) as relations
+  from pg_namespace n where n.nspname = 'crm'`;
+
+/** Whose tables are granted to whom. */
+export interface Plugins {
+  /** Whose SQL is run. */
+  readonly installed: readonly string[];
+  /** Those that were installed once, too: one may have a name that goes on where another's ends. */
+  readonly known: readonly string[];
+}
+
 /** The statements that are missing. The roles must be there. */
-export async function missingGrants(db: Queryable, plugins: readonly string[]): Promise<readonly string[]> {
-  const { rows: relations } = await db.query<Relation>({ text: relationsSql });
-  const known = [...new Set([...plugins, ...(await readJournal(db)).map((row) => row.plugin)])];
+export async function missingGrants(db: Queryable, { installed, known }: Plugins): Promise<readonly string[]> {
+  const { rows } = await db.query<{ schema: readonly string[]; relations: string | null }>({ text: catalogSql });
+  const [catalog] = rows;
+  // Nothing was ever migrated here.
+  if (!catalog) return [];
+  const relations = JSON.parse(catalog.relations ?? '[]') as readonly Relation[];
   const tables = relations.filter((relation) => relation.kind === 'table');
   return [
-    ...(await missingOfSchema(db)),
+    ...missingOfSchema(catalog.schema),
     ...tables.flatMap(missingPolicies),
     ...tables
       .filter(isLog)
       .flatMap(({ identity, owner }) => (owner === roles.upkeep ? [] : [`alter table ${identity} owner to ${roles.upkeep}`])),
     ...missingPrivileges(
       relations,
-      plugins.filter((plugin) => plugin !== kernelName),
-      known,
+      installed.filter((plugin) => plugin !== kernelName),
+      [...installed, ...known],
     ),
   ];
 }
 
 const isLog = ({ name, parent }: Relation): boolean => name === 'event' || parent === 'event';
 
-async function missingOfSchema(db: Queryable): Promise<readonly string[]> {
+function missingOfSchema(granted: readonly string[]): readonly string[] {
   const wanted = [...Object.values(roles).map((role) => [role, 'usage'] as const), [roles.upkeep, 'create'] as const];
-  const { rows } = await db.query<{ granted: string[] }>({
-    text: `select array(select r.rolname::text || ' ' || lower(x.privilege_type) from aclexplode(n.nspacl) x join pg_roles r on r.oid = x.grantee) as granted
-      from pg_namespace n where n.nspname = 'crm'`,
-  });
-  const granted = new Set(rows[0]?.granted);
   return wanted.flatMap(([role, privilege]) =>
-    granted.has(`${role} ${privilege}`) ? [] : [`grant ${privilege} on schema crm to ${role}`],
+    granted.includes(`${role} ${privilege}`) ? [] : [`grant ${privilege} on schema crm to ${role}`],
   );
 }
 
@@ -105,7 +115,7 @@ function missingPolicies({ identity, secured, isPartition, tenant, hasTenantPoli
 function wantedOf({ name, kind, isPartition }: Relation, plugin: string | undefined): Readonly<Record<string, readonly string[]>> {
   if (isPartition) return {};
   if (kind === 'sequence') return { [roles.planner]: ['select', 'usage'] };
-  if (kind === 'view' || name === journal) return { [roles.planner]: ['select'] };
+  if (kind === 'view' || name === journalName) return { [roles.planner]: ['select'] };
   const change = logTables.has(name) ? [] : ['update', 'delete'];
   return {
     [roles.planner]: ['select', 'insert', ...change],

@@ -46,7 +46,8 @@ export function migrate(db: Database, sources: readonly MigrationSource[], o: Mi
   return inTurn(db, async () => {
     const migrations = await readAll(sources);
     await makeJournal(db);
-    const found = compare(sources, migrations, await readJournal(db));
+    const journal = await readJournal(db);
+    const found = compare(sources, migrations, journal);
     refuseUnsafe(found);
     const pending = found.pending.map(nameOf);
     const results: MigrationResult[] = [];
@@ -56,7 +57,7 @@ export function migrate(db: Database, sources: readonly MigrationSource[], o: Mi
     }
     await raiseWalls(
       db,
-      sources.map((source) => source.plugin),
+      { installed: sources.map((source) => source.plugin), known: journal.map((row) => row.plugin) },
       { lockTimeoutMs: o.lockTimeoutMs ?? 5_000 },
     );
     if (o.login !== undefined) await admitLogin(db, o.login);

@@ -14,14 +14,23 @@ const meanwhile = new Set(['42710', '23505', 'XX000']);
 const notPermitted = '42501';
 const MOST_TRIES = 20;
 
+interface Role {
+  readonly name: string;
+  readonly inherits: boolean;
+  readonly members: readonly string[];
+  /** Whether the user who asks has what the role may do. */
+  readonly isMine: boolean;
+}
+
 /** What is missing of the roles that these plugins need, as statements. `forOwner`: of what the user who asks needs to migrate, too. */
 export async function missingRoles(db: Queryable, plugins: readonly string[], forOwner: boolean): Promise<readonly string[]> {
-  const { rows } = await db.query<{ name: string; inherits: boolean; members: string[] }>({
-    text: `select r.rolname::text as name, r.rolinherit as inherits, array(select m.rolname::text from pg_auth_members a
-        join pg_roles m on m.oid = a.member where a.roleid = r.oid) as members
+  const { rows } = await db.query<{ me: string; roles: string }>({
+    text: `select quote_ident(current_user) as me, coalesce(json_agg(json_build_object('name', r.rolname, 'inherits', r.rolinherit,
+        'isMine', pg_has_role(current_user, r.oid, 'usage'), 'members', array(select m.rolname::text from pg_auth_members a
+          join pg_roles m on m.oid = a.member where a.roleid = r.oid))), '[]') as roles
       from pg_roles r where r.rolname like 'guanxi\\_%'`,
   });
-  const found = new Map(rows.map((row) => [row.name, row]));
+  const found = new Map((JSON.parse(rows[0]?.roles ?? '[]') as readonly Role[]).map((role) => [role.name, role]));
   const own = plugins.map(pluginRole).sort();
   const missing: string[] = [];
   const role = (name: string, inherit: boolean): void => {
@@ -37,17 +46,9 @@ export async function missingRoles(db: Queryable, plugins: readonly string[], fo
   for (const name of [roles.plugin, ...own]) role(name, true);
   for (const name of own) member(name, roles.plugin);
   for (const name of [roles.erasure, roles.upkeep, roles.plugin, ...own]) member(roles.planner, name);
-  return forOwner ? [...missing, ...(await ownersShare(db, found.has(roles.upkeep)))] : missing;
-}
-
-/** The owner of the other tables goes on changing those that are the upkeep's. */
-async function ownersShare(db: Queryable, isMade: boolean): Promise<readonly string[]> {
-  const { rows } = await db.query<{ name: string; has: boolean }>({
-    text: `select quote_ident(current_user) as name, (select rolsuper from pg_roles where rolname = current_user)
-      or ${isMade ? `pg_has_role(current_user, '${roles.upkeep}', 'usage')` : 'false'} as has`,
-  });
-  const [me] = rows;
-  return me && !me.has ? [`grant ${roles.upkeep} to ${me.name}`] : [];
+  // The owner of the other tables goes on changing those that are the upkeep's. A superuser has what every role may.
+  if (forOwner && found.get(roles.upkeep)?.isMine !== true) missing.push(`grant ${roles.upkeep} to ${rows[0]?.me ?? ''}`);
+  return missing;
 }
 
 /** Throws ROLES_FORBIDDEN with the statements for somebody who may run them. */

@@ -31,7 +31,7 @@ export const clerk: Actor = { kind: 'staff', tenant, staffId: otherStaffId, perm
 async function prepare(database: Database): Promise<void> {
   await migrate(database, [kernelMigrations], { clock: systemClock });
   await createTables(database, shopTables);
-  await raiseWalls(database, ['kernel', 'shop']);
+  await raiseWalls(database, { installed: ['shop'], known: [] });
   for (const [id, slug] of [
     [tenant, 'a'],
     [otherTenant, 'b'],
