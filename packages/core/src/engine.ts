@@ -27,6 +27,8 @@ import type { Label } from './model/label.ts';
 import type { PluginType } from './model/plugin-type.ts';
 import { boot } from './plugin/boot.ts';
 import type { Capability } from './plugin/define.ts';
+import { allowPlugin, type StoppedPlugin, stoppedPlugins } from './watchdog/hangs.ts';
+import { defaultWatchdogMs, startWatchdog, type Watchdog } from './watchdog/watchdog.ts';
 import type { Lost } from './write/identities.ts';
 
 /** Longer than whoever went on holiday with a subscription's cursor stays away. */
@@ -88,6 +90,10 @@ export interface Engine<P extends PluginType = PluginType> extends Omit<Migratio
   workOff(): Promise<WorkReport>;
   /** Removes events that are kept no longer, at once; a working engine does so every hour. */
   upkeep(): Promise<Retained>;
+  /** Plugins that run nowhere, since they blocked the process again and again. */
+  stoppedPlugins(): Promise<readonly StoppedPlugin[]>;
+  /** Lets a stopped plugin run again; false where it was not stopped. Other instances see it within seconds. */
+  allowPlugin(plugin: string): Promise<boolean>;
   /** What the database says of itself; works without migrations. */
   health(): Promise<Health>;
   /** Refuses new work, waits for what is running, and closes the database it opened. */
@@ -109,6 +115,13 @@ export function createEngine<const Ps extends readonly AnyPlugin[]>(
   const fill = (tenant: string, what: 'seed' | 'demo'): Promise<void> => {
     const steps = booted.plugins.flatMap(({ id, shape }) => (shape[what] ? [{ plugin: id, run: shape[what] }] : []));
     return transact(kernel, engineActor(tenant, what), what, steps);
+  };
+
+  let watchdog: Watchdog | null = null;
+  const watch = (): Watchdog | null => {
+    const { watchdogMs: ms = defaultWatchdogMs } = o;
+    const plugins = booted.plugins.map(({ id, shape }) => ({ id, migrations: shape.migrations }));
+    return ms > 0 ? startWatchdog({ ms, plugins, core: 'crm', database: o.database, log: kernel.log }) : null;
   };
 
   const engine: Engine<TypeOf<Ps[number]>> = {
@@ -140,13 +153,19 @@ export function createEngine<const Ps extends readonly AnyPlugin[]>(
     ...migrations,
     analyze: () => work(async () => (await kernel.database()).asOwner((owner) => owner.script('analyze'))),
     ready: checkMigrations,
-    start: (options) => background.start(options),
+    start(options) {
+      watchdog ??= watch();
+      background.start(options);
+    },
     workOff: () => work(() => background.workOff()),
     upkeep: () => work(() => upkeep.run()),
+    stoppedPlugins: () => work(async () => stoppedPlugins(await kernel.database())),
+    allowPlugin: (plugin) => work(async () => allowPlugin(await kernel.database(), plugin)),
     health: () => work(async () => healthOf(await kernel.database(), kernel.clock)),
     async close() {
       await Promise.all([background.stop(), work.finish()]);
       await streams.close();
+      await watchdog?.stop();
       await kernel.close();
     },
   };

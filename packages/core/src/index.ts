@@ -15,6 +15,8 @@ export type { StartOptions } from './engine/background.ts';
 export type { WorkerOptions, WorkReport } from './jobs/index.ts';
 export type { Migrations } from './engine/migrations.ts';
 export type { Settings } from './engine/settings.ts';
+export type { StoppedPlugin } from './watchdog/hangs.ts';
+export { BLOCKED_EXIT_CODE } from './watchdog/watchdog.ts';
 export type { Wake } from './log/wake.ts';
 export type { NewTenant, TenantRemoval, Tenants } from './engine/tenants.ts';
 export type { AnyPlugin, Complete, EngineOptions, TypeOf as PluginTypeOf } from './engine/types.ts';
@@ -92,8 +94,7 @@ export type { OutgoingOptions } from './outgoing/index.ts';
 export { type VerifiedWebhook, verifyWebhook, type WebhookBody, WebhookSettings } from './webhooks/index.ts';
 
 // ── errors ──
-export { type ErrorCode, GuanxiError } from './errors.ts';
-export { isTold } from './errors/told.ts';
+export { type ErrorCode, GuanxiError, isTold } from './errors.ts';
 
 export { type SQL, sql } from 'drizzle-orm';
 export { z } from 'zod';

@@ -8,6 +8,7 @@ import { createGuard, type OutgoingOptions } from '../outgoing/index.ts';
 import type { Booted } from '../plugin/boot.ts';
 import { defaultLimits, fingerprintWith, type Limits, loadChoices, type Tenant } from '../read/index.ts';
 import type { Log } from '../read/scope.ts';
+import { absorbHangs, hangsFile } from '../watchdog/hangs.ts';
 import type { Kernel } from '../write/kernel.ts';
 import { createCache } from './cache.ts';
 import { createIdentities, type Identities } from './identity/identities.ts';
@@ -85,6 +86,13 @@ export function createKernel({ model, registry, narrowed }: Booted, o: KernelOpt
   return kernel;
 }
 
+async function opened(option: DatabaseOption | undefined): Promise<Database> {
+  const database = await connect(option);
+  const file = hangsFile(option);
+  if (file !== null) await absorbHangs(database, file);
+  return database;
+}
+
 /** Opened once, on first use; an attempt that failed is made again. A database given ready is left open for whoever opened it. */
 function databaseOf(option: DatabaseOption | undefined): {
   readonly database: () => Promise<Database>;
@@ -94,7 +102,7 @@ function databaseOf(option: DatabaseOption | undefined): {
   let opening: Promise<Database> | null = null;
   return {
     database() {
-      opening ??= connect(option).catch((error: unknown) => {
+      opening ??= opened(option).catch((error: unknown) => {
         opening = null;
         throw error;
       });

@@ -35,6 +35,11 @@ export interface EngineOptions<Ps extends readonly AnyPlugin[]> {
   readonly wake?: Wake;
   /** Days for which a tenant's events are kept, for cursors to go on behind; `tenants.keepEvents` sets it for one. Default 90. */
   readonly keepEventsDays?: number;
+  /**
+   * Milliseconds for which code of a plugin may hold up the whole process; then the process is ended with exit code 86, and the plugin is
+   * named. Watched from `start()` on. 0: not at all. Default 10,000.
+   */
+  readonly watchdogMs?: number;
   /** How much the worker does at once, how long its leases are, how often it tries. */
   readonly worker?: Partial<WorkerOptions>;
 }

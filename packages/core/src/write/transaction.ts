@@ -3,7 +3,7 @@ import type { Result } from '../database/port.ts';
 import { GuanxiError } from '../errors.ts';
 import type { Entity } from '../model/entity.ts';
 import { type Locale, label } from '../model/label.ts';
-import type { EntityDef } from '../model/model.ts';
+import type { EntityDef, Model } from '../model/model.ts';
 import type { Instant } from '../model/scalars.ts';
 import type { Values } from './buffer.ts';
 import type { Command, DomainEvent } from './declarations.ts';
@@ -31,10 +31,16 @@ export function transactionFor(frame: Frame, plugin: string): Tx {
     assertOpen(work);
     return definitionOf(call, token);
   };
+  const misused = (reason: string): GuanxiError =>
+    new GuanxiError('PLUGIN_FAILED', { plugin, where: frame.chain.at(-1) ?? work.command, reason });
   const writable = (token: Entity): EntityDef => {
     const entity = entityOf(token);
-    if (!entity.sealed || entity.plugin === plugin) return entity;
-    const reason = `${entity.name} is written by the commands of plugin "${entity.plugin}" only`;
+    if (entity.sealed) requireOwn(entity, 'written');
+    return entity;
+  };
+  const requireOwn = (entity: EntityDef, done: string): void => {
+    if (entity.plugin === plugin) return;
+    const reason = `${entity.name} is ${done} by the commands of plugin "${entity.plugin}" only`;
     throw new GuanxiError('PLUGIN_FAILED', { plugin, where: frame.chain.at(-1) ?? work.command, reason });
   };
   const changeable = (token: Entity): EntityDef => {
@@ -49,6 +55,9 @@ export function transactionFor(frame: Frame, plugin: string): Tx {
     async insert(token: Entity, given: Values | readonly Values[]) {
       const entity = writable(token);
       const rows = Array.isArray(given) ? (given as readonly Values[]) : [given as Values];
+      // Whoever starts an operation was asked for its permission by its own command.
+      if (entity.tableName === 'operation' && rows.some((row) => row['plugin'] !== plugin))
+        throw misused('operations of another plugin are started by its commands only');
       const ids = rows.map(({ id, ...row }) => {
         const own = (id as string | undefined) ?? work.newId(entity.name);
         buffer.insert(entity, own, row);
@@ -94,11 +103,14 @@ export function transactionFor(frame: Frame, plugin: string): Tx {
     },
     async mergeReferences(token: Entity, o: { readonly from: string; readonly to: string }) {
       const entity = entityOf(token);
+      // It would move whatever of other plugins hangs on the record, sealed or not.
+      requireOwn(entity, 'merged');
       await flush(work);
       return mergeReferences(work, entity, o);
     },
     async restoreReferences(moved: readonly MovedReference[]) {
       assertOpen(work);
+      for (const entity of mergedIn(call.kernel.model, moved)) requireOwn(entity, 'unmerged');
       await flush(work);
       await restoreReferences(work, moved);
     },
@@ -125,6 +137,15 @@ export function transactionFor(frame: Frame, plugin: string): Tx {
     },
   }) as unknown as Tx;
 }
+
+/** The entities whose records the references are of. */
+const mergedIn = ({ entities, byTable }: Model, moved: readonly MovedReference[]): ReadonlySet<EntityDef> =>
+  new Set(
+    moved.flatMap(({ entity, column }) => {
+      const table = entities.get(entity)?.columns.get(column)?.reference?.table;
+      return (table !== undefined && byTable.get(table)) || [];
+    }),
+  );
 
 async function runNested(frame: Frame, command: Command, input: unknown): Promise<unknown> {
   assertOpen(frame.work);

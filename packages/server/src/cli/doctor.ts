@@ -64,6 +64,7 @@ async function inDatabase(engine: Engine): Promise<readonly Finding[]> {
       : [{ level: 'problem', what: `${ids.length} migrations are ${how}: ${ids.map((m) => `${m.plugin}/${m.name}`).join(', ')}`, next }],
   );
   const apart = Math.abs(health.clockOffsetMs);
+  const stopped = migrations.length > 0 ? [] : await engine.stoppedPlugins();
   return [
     ok(`${health.version} (${health.engine}) answers in ${health.answerMs} ms`),
     ...(migrations.length > 0 ? migrations : [ok(`${status.applied.length} migrations applied, none pending`)]),
@@ -72,6 +73,13 @@ async function inDatabase(engine: Engine): Promise<readonly Finding[]> {
         level: 'warning',
         what: `The database has tables of plugins that are not installed: ${[...new Set(status.notInstalled.map((m) => m.plugin))].join(', ')}`,
         next: 'Install them, or keep their data as it is.',
+      }),
+    ),
+    ...stopped.map(
+      ({ plugin, since, hangs: [last] }): Finding => ({
+        level: 'problem',
+        what: `Plugin "${plugin}" is stopped since ${since}: it blocked the process again and again, last in ${last?.place ?? 'its code'}.`,
+        next: `Mend it, then run guanxi plugins allow ${plugin}.`,
       }),
     ),
     apart > 2_000

@@ -6,6 +6,7 @@ export interface AttributeDefinition extends EntityOf<'AttributeDefinition', typ
 export const AttributeDefinition: Entity<AttributeDefinition> = p.entity('AttributeDefinition', {
   table: attributeDefinitions,
   idPrefix: 'att',
+  sealed: true,
   label: label('Attribute', '自定义字段'),
   display: 'key',
   orderBy: { column: 'key', direction: 'ASC' },

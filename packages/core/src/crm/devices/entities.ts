@@ -6,6 +6,7 @@ export interface Device extends EntityOf<'Device', typeof syncDevices> {}
 export const Device: Entity<Device> = p.entity('Device', {
   table: syncDevices,
   idPrefix: 'dev',
+  sealed: true,
   label: label('Device', '设备'),
   display: 'name',
   read: (row, actor) =>

@@ -6,6 +6,7 @@ export interface Job extends EntityOf<'Job', typeof jobs> {}
 export const Job: Entity<Job> = p.entity('Job', {
   table: jobs,
   idPrefix: 'job',
+  sealed: true,
   label: label('Job', '后台任务'),
   display: 'name',
   read: 'crm:jobs:read',

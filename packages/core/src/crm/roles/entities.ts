@@ -6,6 +6,7 @@ export interface Role extends EntityOf<'Role', typeof roles> {}
 export const Role: Entity<Role> = p.entity('Role', {
   table: roles,
   idPrefix: 'rol',
+  sealed: true,
   label: label('Role', '角色'),
   display: 'labelZh',
   read: 'crm:roles:read',
@@ -16,6 +17,7 @@ export interface RoleAssignment extends EntityOf<'RoleAssignment', typeof roleAs
 export const RoleAssignment: Entity<RoleAssignment> = p.entity('RoleAssignment', {
   table: roleAssignments,
   idPrefix: 'rla',
+  sealed: true,
   label: label('Assignment of a role', '角色分配'),
   read: (row, actor) => actor.has('crm:roles:read') || sql`(${row.staffId} = ${actor.staffId} or ${row.contactId} = ${actor.contactId})`,
 });
@@ -24,6 +26,7 @@ export interface ApiKey extends EntityOf<'ApiKey', typeof apiKeys> {}
 export const ApiKey: Entity<ApiKey> = p.entity('ApiKey', {
   table: apiKeys,
   idPrefix: 'key',
+  sealed: true,
   label: label('API key', 'API 密钥'),
   display: 'name',
   read: 'crm:keys:manage',

@@ -6,6 +6,7 @@ export interface WebhookEndpoint extends EntityOf<'WebhookEndpoint', typeof webh
 export const WebhookEndpoint: Entity<WebhookEndpoint> = p.entity('WebhookEndpoint', {
   table: webhookEndpoints,
   idPrefix: 'whe',
+  sealed: true,
   label: label('Webhook endpoint', 'Webhook 端点'),
   display: 'url',
   read: 'crm:webhooks:read',
@@ -18,6 +19,7 @@ export interface WebhookDelivery extends EntityOf<'WebhookDelivery', typeof webh
 export const WebhookDelivery: Entity<WebhookDelivery> = p.entity('WebhookDelivery', {
   table: webhookDeliveries,
   idPrefix: 'whd',
+  sealed: true,
   label: label('Webhook delivery', 'Webhook 投递'),
   plural: 'webhookDeliveries',
   display: 'eventType',

@@ -6,12 +6,15 @@ import { changedRecords, type Feed } from '../../log/index.ts';
 import { choiceEntities } from '../../model/choices.ts';
 import type { StreamKernel } from './streaming.ts';
 
-export function hearingChoices(kernel: StreamKernel): StreamKernel {
+/** @param pluginsChanged Hears of a tenant that uses other plugins than before. */
+export function hearingChoices(kernel: StreamKernel, pluginsChanged: (tenant: string) => void): StreamKernel {
   const follow: Feed['follow'] = (follower) =>
     kernel.feed.follow({
       ...follower,
       heard(events) {
-        if (events.flatMap(changedRecords).some(({ entity }) => choiceEntities.includes(entity))) kernel.choicesChanged(follower.tenant);
+        const changed = new Set(events.flatMap(changedRecords).map(({ entity }) => entity));
+        if (choiceEntities.some((entity) => changed.has(entity))) kernel.choicesChanged(follower.tenant);
+        if (changed.has('PluginChoice')) pluginsChanged(follower.tenant);
         follower.heard(events);
       },
     });

@@ -10,6 +10,7 @@ import { createLiveQueries } from '../live/live.ts';
 import { hearingChoices } from './choices.ts';
 import { createEventStreams } from './events.ts';
 import { guarded } from './guarded.ts';
+import { createLeaving } from './leaving.ts';
 import type { StreamAnswer } from './queue.ts';
 import { StreamError, type Streaming, type StreamKernel, type Subscribed } from './streaming.ts';
 
@@ -23,7 +24,8 @@ type Stream = AsyncIterableIterator<StreamAnswer>;
 
 export function createStreams(kernel: StreamKernel, executor: Executor): Streams {
   const open = new Set<Stream>();
-  const hearing = hearingChoices(kernel);
+  const leaving = createLeaving();
+  const hearing = hearingChoices(kernel, leaving.pluginsChanged);
   const live = createLiveQueries(hearing);
   const events = createEventStreams(hearing);
 
@@ -43,7 +45,9 @@ export function createStreams(kernel: StreamKernel, executor: Executor): Streams
         return {
           ok: true,
           operation: { type: node.operation, name: node.name?.value ?? null },
-          stream: tracked(open, guarded(kernel.identities, request.actor, stream), (error) => answerErrors({ kernel, locale }, error)),
+          stream: tracked(open, guarded(kernel.identities, request.actor, leaving.watched(streaming, stream)), (error) =>
+            answerErrors({ kernel, locale }, error),
+          ),
         };
       } catch (error) {
         return { ok: false, answer: refused(answerErrors({ kernel, locale }, error)) };
