@@ -6,6 +6,7 @@ export interface Session extends EntityOf<'Session', typeof sessions> {}
 export const Session: Entity<Session> = p.entity('Session', {
   table: sessions,
   idPrefix: 'ses',
+  sealed: true,
   label: label('Session', '登录会话'),
   read: (row, actor) =>
     actor.has('crm:sessions:manage') || sql`(${row.staffId} = ${actor.staffId} or ${row.contactId} = ${actor.contactId})`,
