@@ -7,6 +7,7 @@ import { databaseErrors } from './errors/database.ts';
 import { houseErrors } from './errors/house.ts';
 import { importErrors } from './errors/import.ts';
 import { requestErrors } from './errors/request.ts';
+import { toldCodes } from './errors/told.ts';
 
 export const errorTexts = { ...requestErrors, ...codeErrors, ...databaseErrors, ...houseErrors, ...importErrors } as const;
 
@@ -64,3 +65,7 @@ export class GuanxiError extends Error {
     return locale === 'zh-CN' ? fill(this.texts.zh, this.args, 'zh') : fill(this.texts.en, this.args);
   }
 }
+
+/** Whether callers may be told it as it is. What a plugin declared as its refusal was made for them. */
+export const isTold = (error: unknown): error is GuanxiError =>
+  error instanceof GuanxiError && (toldCodes.has(error.code) || !(error.code in errorTexts));

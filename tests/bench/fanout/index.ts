@@ -25,7 +25,7 @@ export async function* fanout(_o: Options): AsyncGenerator<Measured> {
   await prepared.close();
   const statements: string[] = [];
   const database = listening(await connect(asApplication(postgres.url)), statements);
-  const engine = createEngine({ plugins: [crm()], database });
+  const engine = createEngine({ plugins: [crm()], database, limits: { rate: null } });
   const actor = engine.as(prepared.actor);
   let subscribed = 0;
   let allSubscribed = (): void => undefined;

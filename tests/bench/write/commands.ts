@@ -16,7 +16,7 @@ const PIECES = 600;
 
 export async function* commandCosts(): AsyncGenerator<Measured> {
   const bench = await openBenchOnPostgres();
-  const engine = createEngine({ plugins: [crm()], database: { ...asApplication(bench.url), max: CONNECTIONS } });
+  const engine = createEngine({ plugins: [crm()], database: { ...asApplication(bench.url), max: CONNECTIONS }, limits: { rate: null } });
   const sql = postgres(bench.url, { max: CONNECTIONS, fetch_types: false });
   try {
     await engine.ready();

@@ -20,7 +20,7 @@ export async function* logCosts(): AsyncGenerator<Measured> {
     const url = server.url.replace(/\/postgres$/, `/${name}`);
     const prepared = await openBench(url);
     await prepared.close();
-    const engine = createEngine({ plugins: [crm()], database: { ...asApplication(url), max: WRITERS } });
+    const engine = createEngine({ plugins: [crm()], database: { ...asApplication(url), max: WRITERS }, limits: { rate: null } });
     engines.push(engine);
     if (name === 'followed') engine.start({ work: false });
     const actor = engine.as(prepared.actor);

@@ -1,7 +1,6 @@
-/** Which of the engine's errors may leave the house: the texts of all others name addresses, directories, statements or plugins (A32). */
-import { errorTexts, GuanxiError } from '../errors.ts';
+/** Codes of the engine's errors that may leave the house: the texts of all others name addresses, directories, statements or plugins (A32). */
 
-const told = new Set([
+export const toldCodes: ReadonlySet<string> = new Set([
   'BAD_INPUT',
   'NOT_FOUND',
   'FORBIDDEN',
@@ -34,7 +33,3 @@ const told = new Set([
   'SYNC_UNSUPPORTED',
   'ENGINE_CLOSED',
 ]);
-
-/** Whether callers may be told it as it is. What a plugin declared as its refusal was made for them. */
-export const isTold = (error: unknown): error is GuanxiError =>
-  error instanceof GuanxiError && (told.has(error.code) || !(error.code in errorTexts));

@@ -86,6 +86,22 @@ describe('server-sent events', () => {
     expect(await take(refused)).toEqual({ event: 'complete', data: '' });
   });
 
+  test('A07 a cursor of the log that was forged, as the last id or as the argument, is refused', async () => {
+    const { url } = await serve();
+    for (const forged of ['AAAA', '0', '__proto__', "' or 1=1 --", 'a'.repeat(2_000)]) {
+      const byHeader = events(await get(url, { 'last-event-id': forged }));
+      expect(JSON.parse((await take(byHeader))['data'] ?? '').errors[0].extensions.code).toMatch(/^(CURSOR_INVALID|RESYNC|BAD_INPUT)$/);
+      await byHeader.return(undefined);
+    }
+    const after = query.replace('id: $id', 'id: $id, after: "AAAA"');
+    const byArgument = await fetch(url, {
+      method: 'POST',
+      headers: { accept: 'text/event-stream', 'content-type': 'application/json' },
+      body: JSON.stringify({ query: after, variables: { id } }),
+    });
+    expect(await byArgument.text()).toMatch(/CURSOR_INVALID|RESYNC|BAD_INPUT/);
+  });
+
   test('A39 a mutation by GET is refused, a form by POST too', async () => {
     const { url } = await serve();
     const headers = { accept: 'text/event-stream' };

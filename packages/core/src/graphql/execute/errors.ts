@@ -3,8 +3,7 @@
  * statement, a bug) is INTERNAL with a reference to the log: no stack, SQL or path of a file leaves the engine (A32).
  */
 import type { GraphQLError } from 'graphql';
-import { isTold } from '../../errors/told.ts';
-import { GuanxiError } from '../../errors.ts';
+import { GuanxiError, isTold } from '../../errors.ts';
 import type { Locale } from '../../model/label.ts';
 import type { Kernel } from '../../write/kernel.ts';
 import { Refusals } from '../../write/problems.ts';

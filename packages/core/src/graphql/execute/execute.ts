@@ -4,7 +4,7 @@
  */
 import type { GraphQLSchema } from 'graphql';
 import { requireActor } from '../../access/actor.ts';
-import { isTold } from '../../errors/told.ts';
+import { isTold } from '../../errors.ts';
 import { type Locale, label } from '../../model/label.ts';
 import { badInput } from '../../model/refusals.ts';
 import { type Answer as Read, settle } from '../../read/index.ts';
