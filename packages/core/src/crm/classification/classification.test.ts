@@ -63,7 +63,7 @@ describeEngines('what is confidential', { plugins: [crm()] }, (t) => {
   const log = async () =>
     (
       await custodian.execute(
-        '{ accessLogEntries(orderBy: [{field: AT, direction: DESC}]) { nodes { actor purpose via operation entity fields records recordCount } } }',
+        '{ accessLogEntries(first: 300) { nodes { actor purpose via operation entity fields records recordCount } } }',
       )
     ).data as { accessLogEntries: { nodes: readonly Record<string, unknown>[] } };
   const entriesOf = async (by: Anybody) => {
@@ -87,13 +87,13 @@ describeEngines('what is confidential', { plugins: [crm()] }, (t) => {
   });
 
   test.each([
-    ['filter', '{ facts(where: { margin: { gt: "35" } }) { totalCount } }'],
-    ['negated filter', '{ facts(where: { not: { or: [{ margin: { gt: "35" } }] } }) { totalCount } }'],
-    ['filter through a relation', '{ customers(where: { facts: { some: { margin: { gt: "35" } } } }) { totalCount } }'],
-    ['sort', '{ facts(orderBy: [{ field: MARGIN, direction: ASC }]) { nodes { id } } }'],
+    ['filter', '{ facts(where: { margin: { amount: { gt: "35" } } }) { totalCount } }'],
+    ['negated filter', '{ facts(where: { not: { or: [{ margin: { amount: { gt: "35" } } }] } }) { totalCount } }'],
+    ['filter through a relation', '{ customers(where: { facts: { some: { margin: { amount: { gt: "35" } } } } }) { totalCount } }'],
+    ['sort', '{ facts(orderBy: [{ margin: { amount: ASC } }]) { nodes { id } } }'],
     ['sum', '{ factsAggregate { sum { margin } } }'],
     ['least over no rows', '{ factsAggregate(where: { channel: { eq: "none" } }) { min { margin } } }'],
-    ['group', '{ factsAggregate(groupBy: [{ field: MARGIN }]) { group { margin } count } }'],
+    ['group', '{ factsAggregate(groupBy: [{ field: MARGIN_CURRENCY }]) { group { marginCurrency } count } }'],
   ])('DATA-12 A02 A04 A07 a %s over it is refused', async (_what, document) => {
     expect((await clerk.execute(document)).errors?.[0]).toMatchObject({ extensions: { code: 'FORBIDDEN' } });
     expect((await hasty.execute(document)).errors?.[0]).toMatchObject({ extensions: { code: 'PURPOSE_REQUIRED' } });
@@ -102,7 +102,7 @@ describeEngines('what is confidential', { plugins: [crm()] }, (t) => {
 
   test('DATA-12 each showing is in the access log before the answer is out: who, why, by which door, what of which records', async () => {
     const before = (await entriesOf(cleared)).length;
-    await cleared.execute(`query Review { facts(where: { customer: { is: { code: { ne: "x" } } } }) { nodes { margin { amount } } } }`);
+    await cleared.execute(`query Review { facts(where: { customer: { code: { ne: "x" } } }) { nodes { margin { amount } } } }`);
     await cleared.execute('{ factsAggregate { sum { margin } } }');
     const entries = (await entriesOf(cleared)).slice(0, (await entriesOf(cleared)).length - before);
     const aggregate = entries.find((e) => e['recordCount'] === 0);
@@ -128,22 +128,25 @@ describeEngines('what is confidential', { plugins: [crm()] }, (t) => {
       customersAggregate { count }
       interactions { totalCount nodes { customer { name } } }
       facts { totalCount }
-      related: interactions(where: { customer: { is: { name: { startsWith: "Secret" } } } }) { totalCount }
-      sorted: facts(orderBy: [{ through: { customer: { field: NAME } }, direction: ASC }]) { nodes { id } }
+      related: interactions(where: { customer: { name: { startsWith: "Secret" } } }) { totalCount }
+      sorted: facts(orderBy: [{ customer: { name: ASC } }], first: 5) { nodes { customer { name } } }
       changes(subject: $id) { nodes { at } }
-    }`.replace(/^\s*sorted:.*$/m, '');
+    }`;
     for (const who of [clerk, hasty])
-      expect((await who.execute(document, { id: hiddenId })).data).toEqual({
-        customers: { totalCount: 1, nodes: [{ name: 'Open Ltd' }] },
-        customer: null,
-        node: null,
-        found: { totalCount: 0 },
-        byCode: { totalCount: 0 },
-        customersAggregate: [{ count: 1 }],
-        interactions: { totalCount: 1, nodes: [{ customer: { name: 'Open Ltd' } }] },
-        facts: { totalCount: 1 },
-        related: { totalCount: 0 },
-        changes: null,
+      expect(await who.execute(document, { id: hiddenId })).toEqual({
+        data: {
+          customers: { totalCount: 1, nodes: [{ name: 'Open Ltd' }] },
+          customer: null,
+          node: null,
+          found: { totalCount: 0 },
+          byCode: { totalCount: 0 },
+          customersAggregate: [{ count: 1 }],
+          interactions: { totalCount: 1, nodes: [{ customer: { name: 'Open Ltd' } }] },
+          facts: { totalCount: 1 },
+          sorted: { nodes: [{ customer: { name: 'Open Ltd' } }] },
+          related: { totalCount: 0 },
+          changes: null,
+        },
       });
     const seen = await cleared.execute('query($id: ID!) { customer(id: $id) { name } }', { id: hiddenId });
     expect(seen.data).toEqual({ customer: { name: 'Secret Ltd' } });
@@ -217,7 +220,7 @@ describeEngines('what is confidential', { plugins: [crm()] }, (t) => {
   });
 
   test('DATA-12 what is internal is not for contacts of customers', async () => {
-    const contact = (await t().contact({ can: ['crm:customers:read'] })) as Anybody;
+    const contact = (await t().contact({ can: ['crm:customers:read'], customers: [customer] })) as Anybody;
     const answer = await contact.execute('{ customers { nodes { code name region } } }');
     expect(answer.errors?.[0]).toMatchObject({ extensions: { code: 'FORBIDDEN', details: { permission: 'engine:internal:read' } } });
     expect((await contact.execute('{ customers(where: { region: { eq: "x" } }) { totalCount } }')).errors?.[0]).toMatchObject({

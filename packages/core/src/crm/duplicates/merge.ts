@@ -33,13 +33,16 @@ export const mergeCustomers = p.command('mergeCustomers', {
     const links = await giveWay(tx, survivor, duplicate);
     const moved = await tx.mergeReferences(Customer, { from: duplicate, to: survivor });
     await tx.update(Customer, duplicate, { status: 'MERGED', mergedIntoId: survivor });
+    // What was confidential with the duplicate is so with the survivor; taking the merge back leaves that to the custodian.
+    const raised = given.classification === 'CONFIDENTIAL' && kept.classification !== 'CONFIDENTIAL';
+    if (raised) await tx.update(Customer, survivor, { classification: 'CONFIDENTIAL' });
     const merge = await tx.insert(CustomerMerge, {
       survivorId: survivor,
       duplicateId: duplicate,
       moved,
       links,
       statusBefore: given.status,
-      survivorVersion: kept.version,
+      survivorVersion: kept.version + (raised ? 1 : 0),
     });
     await tx.emit(CustomerMerged, { subject: survivor, duplicate });
     return { survivor, merge };

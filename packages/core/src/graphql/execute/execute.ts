@@ -19,6 +19,7 @@ import { readOneByOne } from './one-by-one.ts';
 import { PlanCache } from './plan-cache.ts';
 import { type Planned, Reads, run } from './reads.ts';
 import { type Asking, ask, type OperationRequest } from './request.ts';
+import { auditWithheld } from './withheld.ts';
 
 export interface OperationAnswer {
   /** The response's body. */
@@ -159,12 +160,18 @@ export async function answer(reads: Reads, asking: Asking, withoutText: boolean)
   if (read?.kind === 'text') return answered(`{"data":${read.text}}`);
   if (read) {
     const { data, errors } = settle(read.tree);
-    return body(
+    return told(
+      asking,
       data,
       errors.flatMap(({ path, error }) => answerErrors(asking, error, path)),
     );
   }
   const { data, errors } = await executeHybrid(reads, asking);
+  return told(asking, data, errors);
+}
+
+async function told(asking: Asking, data: unknown, errors: readonly AnswerError[]): Promise<Body> {
+  if (errors.length > 0) await auditWithheld(asking, errors);
   return body(data, errors);
 }
 
