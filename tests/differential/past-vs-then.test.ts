@@ -7,7 +7,7 @@ import { crm } from '@guanxi/core/crm';
 import { describeEngines } from '@guanxi/testing';
 import { type GraphQLObjectType, getNamedType, isLeafType, isObjectType } from 'graphql';
 import { expect, test } from 'vitest';
-import { fill } from './data.ts';
+import { fill } from '../generated/data.ts';
 
 // biome-ignore lint/suspicious/noExplicitAny: answers are looked into by tests
 type Json = any;

@@ -7,8 +7,8 @@ import { crm } from '@guanxi/core/crm';
 import { createTestEngine } from '@guanxi/testing';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { fill } from './data.ts';
-import { generateOperation } from './operations.ts';
+import { fill } from '../generated/data.ts';
+import { generateOperation } from '../generated/operations.ts';
 
 const numRuns = Number(process.env['GUANXI_DIFFERENTIAL_RUNS'] ?? (process.env['CI'] === 'true' ? 1_000 : 200));
 const seed = Number(process.env['GUANXI_SEED'] ?? Date.now() % 1_000_000_000);

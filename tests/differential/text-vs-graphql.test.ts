@@ -8,8 +8,8 @@ import { describeEngines } from '@guanxi/testing';
 import fc from 'fast-check';
 import { parse, validate } from 'graphql';
 import { expect, test } from 'vitest';
-import { fill } from './data.ts';
-import { generateOperation } from './operations.ts';
+import { fill } from '../generated/data.ts';
+import { generateOperation } from '../generated/operations.ts';
 
 const numRuns = Number(process.env['GUANXI_DIFFERENTIAL_RUNS'] ?? (process.env['CI'] === 'true' ? 2_000 : 200));
 const seed = Number(process.env['GUANXI_SEED'] ?? Date.now() % 1_000_000_000);

@@ -56,7 +56,7 @@ export const Stay: Entity<Stay> = p.entity('Stay', {
 export interface Key extends EntityOf<'Key', typeof keys> {}
 export const Key: Entity<Key> = p.entity('Key', {
   table: keys,
-  idPrefix: 'key',
+  idPrefix: 'rky',
   label: label('Key', '房卡'),
   history: 'none',
   read: through('stayId', 'rooms:read'),

@@ -23,13 +23,23 @@ export interface GenerateOptions {
   readonly pools: Pools;
   /** Root fields to choose from. */
   readonly roots: readonly string[];
+  /** Of what type. Default: a query. */
+  readonly operation?: 'query' | 'mutation' | 'subscription';
+  /** Root fields at once, at most. Default 3. */
+  readonly most?: number;
+  /** Levels of fields below the root. Default 5. */
+  readonly depth?: number;
+  /** Fields of objects and inputs that are worth choosing; absent: all. */
+  readonly may?: (type: string, field: string) => boolean;
 }
 
 export function generateOperation(r: Random, o: GenerateOptions): GeneratedOperation {
+  const { operation = 'query' } = o;
   const maker = new Maker(r, o);
-  const body = maker.selection(o.schema.getQueryType() as GraphQLObjectType, 5, o.roots);
+  const root = { query: o.schema.getQueryType(), mutation: o.schema.getMutationType(), subscription: o.schema.getSubscriptionType() };
+  const body = maker.root(root[operation] as GraphQLObjectType);
   const variables = maker.inputs.declared.length > 0 ? `(${maker.inputs.declared.join(', ')})` : '';
-  return { document: [`query Q${variables} ${body}`, ...maker.fragments].join('\n'), variables: maker.inputs.variables };
+  return { document: [`${operation} Q${variables} ${body}`, ...maker.fragments].join('\n'), variables: maker.inputs.variables };
 }
 
 class Maker {
@@ -42,7 +52,15 @@ class Maker {
   constructor(r: Random, o: GenerateOptions) {
     this.#r = r;
     this.#o = o;
-    this.inputs = new Inputs(r, o.pools);
+    this.inputs = new Inputs(r, o.pools, o.may);
+  }
+
+  root(type: GraphQLObjectType): string {
+    const { operation = 'query', depth = 5, roots, most = 3 } = this.#o;
+    if (operation === 'query') return this.selection(type, depth, roots);
+    // One after the other, or one alone: nothing of them is asked for twice.
+    const fields = some(this.#r, roots, most).map((name) => type.getFields()[name] as GraphQLField<unknown, unknown>);
+    return `{ ${fields.map((f) => this.#once(f, depth, this.#alias())).join(' ')} }`;
   }
 
   selection(type: GraphQLNamedType, depth: number, only?: readonly string[], aliased = false): string {
@@ -53,8 +71,11 @@ class Maker {
   #parts(type: GraphQLNamedType, depth: number, only?: readonly string[], aliased = false): string[] {
     const r = this.#r;
     const fields = isObjectType(type) || isInterfaceType(type) ? Object.values(type.getFields()) : [];
-    const open = fields.filter((f) => (only ? only.includes(f.name) : depth > 0 || isLeafType(getNamedType(f.type))));
-    const parts = open.length > 0 ? some(r, open, only ? 3 : 4).flatMap((f) => this.#field(f, depth, aliased)) : [];
+    const { may, most = 3 } = this.#o;
+    const open = fields.filter((f) =>
+      only ? only.includes(f.name) : (depth > 0 || isLeafType(getNamedType(f.type))) && (may?.(type.name, f.name) ?? true),
+    );
+    const parts = open.length > 0 ? some(r, open, only ? most : 4).flatMap((f) => this.#field(f, depth, aliased)) : [];
     if (parts.length === 0 || chance(r, 15)) parts.push(`${chance(r, 30) ? this.#alias() : ''}__typename`);
     if (isAbstractType(type) && depth > 0)
       // One type's `ID!` and another's `ID` may not share a key.
@@ -65,16 +86,24 @@ class Maker {
 
   /** A field, once or twice under one key with the same arguments. */
   #field(f: GraphQLField<unknown, unknown>, depth: number, aliased: boolean): string[] {
+    const args = this.#arguments(f);
+    // Two selections of one field may only share a key if they share their arguments: a name of its own keeps others away.
+    const alias = aliased || args !== '' || chance(this.#r, 20) ? this.#alias() : '';
+    const once = (): string => this.#once(f, depth, alias, args);
+    return chance(this.#r, 10) ? [once(), once()] : [once()];
+  }
+
+  #once(f: GraphQLField<unknown, unknown>, depth: number, alias: string, args: string = this.#arguments(f)): string {
+    const type = getNamedType(f.type);
+    return `${alias}${f.name}${args}${this.#directive()}${isCompositeType(type) ? ` ${this.selection(type, depth - 1)}` : ''}`;
+  }
+
+  #arguments(f: GraphQLField<unknown, unknown>): string {
     const args = f.args.flatMap((a) => {
       const value = this.inputs.argument(a.name, a.type, getNamedType(f.type).name);
       return value === null ? [] : [`${a.name}: ${value}`];
     });
-    // Two selections of one field may only share a key if they share their arguments: a name of its own keeps others away.
-    const alias = aliased || args.length > 0 || chance(this.#r, 20) ? this.#alias() : '';
-    const type = getNamedType(f.type);
-    const once = (): string =>
-      `${alias}${f.name}${args.length > 0 ? `(${args.join(', ')})` : ''}${this.#directive()}${isCompositeType(type) ? ` ${this.selection(type, depth - 1)}` : ''}`;
-    return chance(this.#r, 10) ? [once(), once()] : [once()];
+    return args.length > 0 ? `(${args.join(', ')})` : '';
   }
 
   #alias(): string {

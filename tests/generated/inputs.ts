@@ -1,5 +1,13 @@
 /** Arguments made up for a type: literals and variables, at any depth, nulls among them. */
-import { type GraphQLInputType, isEnumType, isInputObjectType, isListType, isNonNullType } from 'graphql';
+import {
+  type GraphQLInputField,
+  type GraphQLInputObjectType,
+  type GraphQLInputType,
+  isEnumType,
+  isInputObjectType,
+  isListType,
+  isNonNullType,
+} from 'graphql';
 import { chance, oneOf, type Random, some } from './random.ts';
 
 /** Values that mean something in the data under test. */
@@ -18,24 +26,32 @@ export interface Pools {
 export class Inputs {
   readonly #random: Random;
   readonly #pools: Pools;
+  readonly #may: (type: string, field: string) => boolean;
   /** Declared by the operation: `$v0: String`. */
   readonly declared: string[] = [];
   readonly variables: Record<string, unknown> = {};
 
-  constructor(random: Random, pools: Pools) {
+  constructor(random: Random, pools: Pools, may: (type: string, field: string) => boolean = () => true) {
     this.#random = random;
     this.#pools = pools;
+    this.#may = may;
   }
 
   /** The text of a value for an argument; null where it is better left out. */
   argument(name: string, type: GraphQLInputType, of: string): string | null {
-    if (!isNonNullType(type) && !chance(this.#random, { first: 70, last: 6, after: 8, before: 4 }[name] ?? 25)) return null;
+    if (!isNonNullType(type) && !chance(this.#random, this.#chanceOf(name))) return null;
     if (['first', 'last'].includes(name))
       return chance(this.#random, 20) ? this.#variable(type, this.#random.below(4)) : String(this.#random.below(4));
     if (['after', 'before'].includes(name)) return this.#text(type, oneOf(this.#random, [...this.#pools.cursors, 'made-up']));
     if (name === 'asOf' && String(type) === 'DateTime') return this.#text(type, oneOf(this.#random, this.#pools.instants));
     if (name === 'fields') return this.#text(type, some(this.#random, this.#pools.fields, 2));
-    return this.#value(type, 3, { variable: true, null: true }, of);
+    return this.#value(type, 3, { variable: true, null: true }, this.#named(name) ?? of);
+  }
+
+  /** A cursor is of one list in one order: where none is known, few are made up. */
+  #chanceOf(name: string): number {
+    if (name === 'after' || name === 'before') return this.#pools.cursors.length === 0 ? 1 : name === 'after' ? 8 : 4;
+    return { first: 70, last: 6 }[name] ?? 25;
   }
 
   flag(): string {
@@ -70,8 +86,8 @@ export class Inputs {
     if (isInputObjectType(type)) {
       // A variable in an input with exactly one member would have to be declared non-null.
       const member = type.isOneOf ? { variable: false, null: false } : { variable: depth > 0, null: true };
-      return `{ ${this.#chosen(Object.values(type.getFields()), type.isOneOf, depth)
-        .map((f) => `${f.name}: ${this.#value(f.type, depth - 1, member, within(type.name, f, of))}`)
+      return `{ ${this.#chosen(type, depth)
+        .map((f) => `${f.name}: ${this.#value(f.type, depth - 1, member, this.#within(type.name, f, of))}`)
         .join(', ')} }`;
     }
     return literal(this.#plain(type, depth, of), isEnumType(type));
@@ -83,24 +99,43 @@ export class Inputs {
     if (isNonNullType(type)) return this.#plain(type.ofType, depth, of);
     if (isListType(type)) return Array.from({ length: r.below(3) }, () => this.#plain(type.ofType, depth, of));
     if (isInputObjectType(type)) {
-      const fields = this.#chosen(Object.values(type.getFields()), type.isOneOf, depth);
+      const fields = this.#chosen(type, depth);
       return Object.fromEntries(
         fields.map((f) => [
           f.name,
-          !isNonNullType(f.type) && !type.isOneOf && chance(r, 4) ? null : this.#plain(f.type, depth - 1, within(type.name, f, of)),
+          !isNonNullType(f.type) && !type.isOneOf && chance(r, 4) ? null : this.#plain(f.type, depth - 1, this.#within(type.name, f, of)),
         ]),
       );
     }
-    if (isEnumType(type)) return oneOf(r, type.getValues()).name;
+    if (isEnumType(type)) {
+      const values = type.getValues();
+      const open = values.filter((v) => this.#may(type.name, v.name));
+      return oneOf(r, open.length > 0 ? open : values).name;
+    }
     return this.#scalar(type.name, of);
   }
 
-  #chosen<F extends { readonly type: GraphQLInputType }>(fields: readonly F[], isOneOf: boolean, depth: number): readonly F[] {
+  #chosen(type: GraphQLInputObjectType, depth: number): readonly GraphQLInputField[] {
+    const fields = Object.values(type.getFields());
     const needed = fields.filter((f) => isNonNullType(f.type));
     // Deep down only what ends there.
-    const open = fields.filter((f) => !needed.includes(f) && (depth > 0 || isScalarLike(f.type)));
-    if (isOneOf) return [oneOf(this.#random, open.length > 0 ? open : fields)];
+    const open = fields.filter((f) => !needed.includes(f) && (depth > 0 || isScalarLike(f.type)) && this.#may(type.name, f.name));
+    if (type.isOneOf) return [oneOf(this.#random, open.length > 0 ? open : fields)];
     return [...needed, ...(open.length > 0 ? some(this.#random, open, 2) : [])];
+  }
+
+  /** What an id is of, further in: `CustomerFilter.id`, `ownerId`, `customerId`, a command's `customers`; an operator keeps what it is in. */
+  #within(type: string, field: GraphQLInputField, of: string): string {
+    if (field.name === 'id') return type.replace(/Filter$/, '');
+    if (field.name === 'key') return 'attribute';
+    return this.#named(field.name) ?? (isScalarLike(field.type) ? of : '');
+  }
+
+  /** A type by which records are known here, as far as a name tells: `owner`, `customerId`, `contacts`. */
+  #named(name: string): string | null {
+    const bare = name.replace(/Id$/, '').replace(/^owner$/, 'staff');
+    const named = `${bare.charAt(0).toUpperCase()}${bare.slice(1)}`;
+    return [named, named.replace(/s$/, '')].find((each) => this.#pools.ids.has(each)) ?? (name.endsWith('Id') ? named : null);
   }
 
   #scalar(name: string, of: string): unknown {
@@ -126,15 +161,6 @@ export class Inputs {
         return of === 'attribute' ? oneOf(r, this.#pools.attributes) : oneOf(r, this.#pools.texts);
     }
   }
-}
-
-/** What an id is of, further in: `CustomerFilter.id`, `ownerId`, `customerId`; an operator keeps what it is in. */
-function within(type: string, field: { readonly name: string; readonly type: GraphQLInputType }, of: string): string {
-  if (field.name === 'id') return type.replace(/Filter$/, '');
-  if (field.name === 'ownerId') return 'Staff';
-  if (field.name.endsWith('Id')) return `${field.name.charAt(0).toUpperCase()}${field.name.slice(1, -2)}`;
-  if (field.name === 'key') return 'attribute';
-  return isScalarLike(field.type) ? of : '';
 }
 
 const isScalarLike = (type: GraphQLInputType): boolean => {

@@ -1,0 +1,62 @@
+/** Queries of every form, made up from the schema, and every list page by page. */
+import { modelOf } from '@guanxi/core/testing';
+import fc from 'fast-check';
+import { expect } from 'vitest';
+import { generateOperation } from '../generated/operations.ts';
+import { hiddenFrom } from './hidden.ts';
+import type { Ledger } from './ledger.ts';
+import { mayAsk, rootsFor } from './may.ts';
+import { askBoth, type Pair } from './pair.ts';
+import { chiefOf } from './worlds.ts';
+
+/** A failing question shrinks to a small one. */
+export async function questions(pair: Pair, ledger: Ledger, numRuns: number, seed: number): Promise<void> {
+  const { schema } = pair.worlds[0].engine;
+  const roots = rootsFor(pair, schema);
+  const may = mayAsk(pair);
+  await fc.assert(
+    fc.asyncProperty(fc.gen(), async (g) => {
+      const below = (n: number): number => g(fc.nat, { max: n - 1 });
+      const options = {
+        schema,
+        pools: { ...pair.past.pools, cursors: [] },
+        roots,
+        most: 2,
+        may: (t: string, f: string) => may(t, f) || below(100) > 96,
+      };
+      const operation = generateOperation({ below }, options);
+      const [a, b] = await askBoth(pair, operation);
+      expect(b, `${operation.document}\n${JSON.stringify(operation.variables)}`).toBe(a);
+      ledger.note('query', a);
+    }),
+    { numRuns, seed },
+  );
+}
+
+/** Both ways through every list, two records at a time, by the cursors that were answered. */
+export async function pages(pair: Pair, ledger: Ledger): Promise<void> {
+  for (const entity of modelOf(pair.worlds[0].engine).entities.values()) {
+    if (pair.hidden.closed.has(entity.name) || !pair.worlds[0].engine.schema.getQueryType()?.getFields()[entity.plural]) continue;
+    for (const [count, from, end] of [
+      ['first', 'after', 'endCursor'],
+      ['last', 'before', 'startCursor'],
+    ]) {
+      let cursor: string | null = null;
+      do {
+        const document = `query ($c: String) { list: ${entity.plural}(${count}: 2, ${from}: $c) {
+          totalCount edges { cursor node { id } } pageInfo { hasNextPage hasPreviousPage startCursor endCursor } } }`;
+        const [a, b] = await askBoth(pair, { document, variables: { c: cursor } });
+        expect(b, `${document} ${cursor}`).toBe(a);
+        ledger.note('page', a);
+        const { list } = (JSON.parse(a) as { data: { list: { edges: unknown[]; pageInfo: Record<string, string> } } }).data;
+        cursor = list.edges.length === 2 ? (list.pageInfo[end as string] ?? null) : null;
+      } while (cursor !== null);
+    }
+  }
+}
+
+/** All that plain lists show in each world, as it is now. */
+export async function viewsNow({ worlds, actor, past }: Pair): Promise<readonly [string, string]> {
+  const [a, b] = await Promise.all(worlds.map(async ({ engine }) => (await hiddenFrom(engine, actor, chiefOf(past.tenant))).view));
+  return [a as string, b as string];
+}
