@@ -7,11 +7,11 @@ import { dayIn } from './validity.ts';
 export async function knownContact(scope: Scope<Crm>, contact: Id<'Contact'>): Promise<KnownContact | null> {
   const today = dayIn('UTC', scope.now);
   const [[person], links] = await Promise.all([
-    scope.system.read(select(contactFields, {}), { id: contact }),
+    scope.system.read(select(contactFields, { erasedAt: true }), { id: contact }),
     scope.system.read(select(contactLinkFields, { customerId: true }), {
       where: (l) =>
         sql`${l.contactId} = ${contact} and coalesce(${l.validFrom} <= ${today}::date, true) and coalesce(${l.validTo} >= ${today}::date, true)`,
     }),
   ]);
-  return person ? { active: true, customerIds: [...new Set(links.map((l) => l.customerId))] } : null;
+  return person ? { active: person.erasedAt === null, customerIds: [...new Set(links.map((l) => l.customerId))] } : null;
 }

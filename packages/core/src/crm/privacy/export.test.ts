@@ -1,7 +1,17 @@
 /** Everything that is known of a person, for the person. */
+import { globalId } from '@guanxi/core';
 import { describeEngines } from '@guanxi/testing';
 import { beforeAll, expect, test } from 'vitest';
-import { crm, erasePerson, exportPerson } from '../index.ts';
+import {
+  createCustomer,
+  createStaff,
+  createWebhookEndpoint,
+  crm,
+  erasePerson,
+  exportPerson,
+  type PersonInput,
+  setManager,
+} from '../index.ts';
 import { busyPerson, canaries } from './person.fixture.ts';
 
 interface Item {
@@ -17,7 +27,7 @@ describeEngines('DATA-12 export of a person', { plugins: [crm()] }, (t) => {
     her = await busyPerson(t(), officer);
     await t().workOff();
   });
-  const all = async (person = { kind: 'customer' as const, value: her.customer }) => {
+  const all = async (person: PersonInput = { kind: 'customer', value: her.customer }) => {
     const pages = [];
     for (let after: string | null = null, more = true; more; ) {
       const page = await officer.run(exportPerson, { person, reason: 'Art. 15', ...(after !== null && { after }) });
@@ -67,6 +77,24 @@ describeEngines('DATA-12 export of a person', { plugins: [crm()] }, (t) => {
       text: `select count(*)::int as n from crm.audit where command = 'exportPerson' and outcome = 'DONE'`,
     });
     expect(Number(rows[0]?.['n'])).toBeGreaterThan(10);
+  });
+
+  test('of others who are named with the person nothing is told, and no secret of anybody (A14)', async () => {
+    const { staff: manager } = await officer.run(createStaff, { name: 'Cornelius Vanderbeek' });
+    const { staff: report } = await officer.run(createStaff, { name: 'Leopold Hasenfratz' });
+    await officer.run(setManager, { staff: report, manager });
+    await officer.run(createCustomer, { name: 'Seraphina Goldblatt', kind: 'PERSON', owner: manager, confirmNew: true });
+    const text = JSON.stringify(await all({ kind: 'staff', value: manager }));
+    expect(text).toContain('Cornelius Vanderbeek');
+    expect(text).toContain(globalId('stf', report));
+    expect(text).not.toMatch(/Hasenfratz|Goldblatt/);
+    const { secret } = await officer.run(createWebhookEndpoint, { url: 'https://8.8.8.8/hook', eventTypes: ['*'], permissions: [] });
+    expect(secret.length).toBeGreaterThan(20);
+    for (const person of [
+      { kind: 'customer' as const, value: her.customer },
+      { kind: 'staff' as const, value: manager },
+    ])
+      expect(JSON.stringify(await all(person))).not.toContain(secret);
   });
 
   test('of an erased person there is nothing to tell', async () => {

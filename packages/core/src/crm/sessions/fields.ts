@@ -4,10 +4,12 @@ import { p } from '../plugin.ts';
 import { Staff } from '../staff/entities.ts';
 import { Session } from './entities.ts';
 
+const personal = { subject: ['staffId', 'contactId'] } as const;
+
 /** What tokens call it is no field. */
 export const sessionFields = p.fields(Session, (f) => ({
-  userAgent: f.column('userAgent', { label: label('Browser or program', '客户端') }),
-  address: f.column('address', { label: label('Address', '地址') }),
+  userAgent: f.column('userAgent', { label: label('Browser or program', '客户端'), personal }),
+  address: f.column('address', { label: label('Address', '地址'), personal }),
   lastSeenAt: f.column('lastSeenAt', { label: label('Last seen', '最近活动时间') }),
   expiresAt: f.column('expiresAt', { label: label('Expires', '失效时间') }),
   revokedAt: f.column('revokedAt', { label: label('Revoked', '注销时间') }),

@@ -12,6 +12,7 @@ export const StaffSuspended = p.event('crm.staff.suspended', {
   label: label('Member of staff suspended', '员工权限已暂停'),
   subject: Staff,
   data: { reason: t.optional(t.text(1_000)) },
+  personal: { reason: 'subject' },
 });
 export const StaffReactivated = p.event('crm.staff.reactivated', {
   label: label('Member of staff reactivated', '员工已启用'),

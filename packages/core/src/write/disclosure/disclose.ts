@@ -46,7 +46,7 @@ interface Page {
   readonly items: readonly object[];
   /** Null where the part is at its end. */
   readonly after: string | null;
-  /** CONFIDENTIAL fields that were told, with how many records. */
+  /** CONFIDENTIAL fields that were told. */
   readonly told: readonly string[];
 }
 
@@ -100,19 +100,21 @@ function placeOf(text: string | null, count: number): Place {
   throw new GuanxiError('BAD_INPUT', { problem: '`after` is not from a page of this export' }, { path: ['after'] });
 }
 
+const except = ({ but }: RecordsPart): string => (but.length === 0 ? '' : ` and not (${but.map(leads).join(' or ')})`);
+
 async function recordsPage(work: Work, part: RecordsPart, ids: readonly string[], after: string | null, locale: Locale): Promise<Page> {
   const { call } = work;
   const { entity } = part;
   const columns = [...entity.columns.values()].filter((c) => c.key !== 'tenantId' && c.key !== 'grams').map((c) => `t.${quoted(c.name)}`);
   const [result] = await ask(work, [
     {
-      text: `select ${columns.join(', ')} from crm.${quoted(entity.tableName)} t where t.tenant_id = $1 and (${part.leads.map(leads).join(' or ')})
+      text: `select ${columns.join(', ')} from crm.${quoted(entity.tableName)} t where t.tenant_id = $1 and (${part.leads.map(leads).join(' or ')})${except(part)}
         and ($3::uuid is null or t.id > $3::uuid) order by t.id limit ${PAGE}`,
       params: [call.tenant.id, ids, after],
     },
   ]);
   const { model } = call.kernel.narrowed(null);
-  const fields = tellable(call, part);
+  const fields = tellable(call, model, part);
   const rows = (result?.rows ?? []).map((row): Values => decodeRow(entity, row));
   const items = rows.map((row) => ({
     id: globalId(entity.idPrefix, String(row['id'])),
@@ -135,7 +137,7 @@ async function pastOf(
 ): Promise<Page> {
   const { present, gone } = await findPersonal(work, person, ids);
   const records = [...(present.get(part.entity)?.keys() ?? []), ...(gone.get(part.entity)?.keys() ?? [])];
-  const fields = tellable(work.call, part).filter((f) => f.personal);
+  const fields = tellable(work.call, work.call.kernel.narrowed(null).model, part).filter((f) => f.personal);
   const { items, last } = await historyPage(work, { entity: part.entity, records, fields, after, limit: PAGE, locale });
   return { items, after: last, told: fields.filter((f) => isConfidential(work, part.entity, f.name)).map((f) => f.name) };
 }

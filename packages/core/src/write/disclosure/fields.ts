@@ -3,7 +3,7 @@ import type { AttributeDefinition } from '../../model/attributes.ts';
 import { globalId } from '../../model/ids.ts';
 import { type Label, type Locale, labelIn } from '../../model/label.ts';
 import type { ColumnDef, EntityDef, FieldDef, Model } from '../../model/model.ts';
-import { targetOf } from '../../model/personal.ts';
+import { personalIn, targetOf } from '../../model/personal.ts';
 import type { Values } from '../buffer.ts';
 import type { Call } from '../call.ts';
 import type { RecordsPart } from './parts.ts';
@@ -18,15 +18,17 @@ export interface ToldField {
 
 export type Tellable = Pick<FieldDef, 'name' | 'label' | 'spec' | 'column'> & { readonly personal: boolean };
 
-/** What others may not know stays in the house where it is not the person's own. */
-export function tellable({ classes }: Pick<Call, 'classes'>, { entity, personal }: RecordsPart): readonly Tellable[] {
+/** What others may not know stays in the house where it is not the person's own; what is another person's is not told in any case. */
+export function tellable({ classes }: Pick<Call, 'classes'>, model: Model, { entity, personal }: RecordsPart): readonly Tellable[] {
+  const anybodys = personalIn(model).columnsOf(entity);
   return [...entity.fields.values()].flatMap((field) => {
     const { name, label, spec, column } = field;
     const columns = columnsOf(entity, field);
     if (columns.length === 0) return [];
     const own = columns.some((c) => personal.has(c));
     const isInternal = spec.options.permission !== undefined || (classes.of(entity.name, name) ?? field.classification) === 'CONFIDENTIAL';
-    return own || !isInternal ? [{ name, label, spec, column, personal: own }] : [];
+    const isAnothers = columns.some((c) => anybodys.has(c));
+    return own || !(isInternal || isAnothers) ? [{ name, label, spec, column, personal: own }] : [];
   });
 }
 
@@ -81,8 +83,7 @@ export function toldAttributes(
   locale: Locale,
 ): readonly ToldField[] {
   const held = (row['attrs'] ?? {}) as Values;
-  const isTold = (d: AttributeDefinition): boolean =>
-    held[d.id] !== undefined && ((own && d.personal) || d.classification !== 'CONFIDENTIAL');
+  const isTold = (d: AttributeDefinition): boolean => held[d.id] !== undefined && (d.personal ? own : d.classification !== 'CONFIDENTIAL');
   return [...attributes.byKey(entity.name).values()]
     .filter(isTold)
     .map((d) => ({ name: `attributes.${d.key}`, label: labelIn(d.label, locale), value: held[d.id], personal: own && d.personal }));
