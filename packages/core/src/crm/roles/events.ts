@@ -36,8 +36,8 @@ export const grantNotHeld = p.refusal('CRM_ROLE_PERMISSION_NOT_HELD', {
   zh: '不能授予或收回“{permission}”的该范围：您自己并不具有。',
 });
 export const staffOnly = p.refusal('CRM_ROLE_STAFF_ONLY', {
-  en: '"{permission}" cannot be granted that far to contacts of customers: they see what is their own.',
-  zh: '“{permission}”的该范围不能授予客户联系人：联系人只能看到自己的数据。',
+  en: '"{permission}" cannot be granted, or not that far, to contacts of customers: they see what is their own.',
+  zh: '“{permission}”（或其该范围）不能授予客户联系人：联系人只能看到自己的数据。',
 });
 export const wrongAudience = p.refusal('CRM_ROLE_AUDIENCE', {
   en: 'This role is not for them: one is for staff and programs, or for contacts.',

@@ -185,6 +185,7 @@ describeEngines('roles', { plugins: [crm()] }, (t) => {
         grants: granted(permission, scope),
       });
       expect(await house.system.refused(createRole, portal('ALL', 'crm:customers:read'))).toBe('CRM_ROLE_STAFF_ONLY');
+      expect(await house.system.refused(createRole, portal('OWN', 'crm:staff:read'))).toBe('CRM_ROLE_STAFF_ONLY');
       expect(await house.system.refused(createRole, portal('OWN', '*'))).toBe('CRM_ROLE_STAFF_ONLY');
       expect(await house.system.refused(createRole, portal('OWN', 'engine:events:all'))).toBe('CRM_ROLE_STAFF_ONLY');
       const staff = await house.person('Not a contact');

@@ -1,8 +1,11 @@
 /** Tenants: made with their plugins' seeds and a first administrator, listed, removed. */
-import { type Engine, GuanxiError, type Tenant } from '@guanxi/core';
+import { type Engine, GuanxiError, type Id, parseGlobalId, type Tenant } from '@guanxi/core';
+import { assignRole } from '@guanxi/core/crm';
 import { commandLineActor } from '../actor.ts';
+import { ask } from '../asking.ts';
 import { type CliGroup, command, exit } from '../command.ts';
 import { databaseArgs, tenantOf, withEngine } from '../engine.ts';
+import { roleOf } from './roles.ts';
 
 const create = command({
   summary: 'Make a tenant with its first administrator',
@@ -50,11 +53,20 @@ async function administratorOf(engine: Engine, tenant: Tenant, name: string, ema
     actor: commandLineActor(tenant),
   });
   const { createStaff } = (JSON.parse(answer.text) as { data?: { createStaff?: Made } }).data ?? {};
-  if (createStaff?.staff) return createStaff.staff.id;
+  if (createStaff?.staff) {
+    await appoint(engine, tenant, createStaff.staff.id);
+    return createStaff.staff.id;
+  }
   await engine.tenants.remove(tenant.id, { confirm: true });
   const [first] = createStaff?.userErrors ?? [];
   throw new GuanxiError({ code: first?.code ?? 'BAD_INPUT', en: first?.message ?? answer.text, zh: first?.message ?? answer.text });
 }
+async function appoint(engine: Engine, tenant: Tenant, staff: string): Promise<void> {
+  const asked = { tenant: tenant.slug };
+  const id = (parseGlobalId(staff) as { readonly uuid: string }).uuid as Id<'Staff'>;
+  await ask(engine, asked, assignRole, { role: await roleOf(engine, asked, 'administrator'), staff: id });
+}
+
 interface Made {
   readonly staff: { readonly id: string } | null;
   readonly userErrors: readonly { readonly code: string; readonly message: string }[];

@@ -1,18 +1,12 @@
 /** Webhooks: the endpoints of a tenant, how deliveries went, a trial, a replay. */
-import { type Command, type Engine, GuanxiError, globalId, type Id, parseGlobalId, select, sql } from '@guanxi/core';
+import { globalId, type Id, parseGlobalId, select, sql } from '@guanxi/core';
 import { replayWebhook, testWebhookEndpoint, webhookDeliveryFields, webhookEndpointFields } from '@guanxi/core/crm';
-import { actorArgs, commandLineActor } from '../actor.ts';
 import { wholeNumber } from '../args.ts';
+import { asActor, ask, tenantCommandArgs } from '../asking.ts';
 import { type CliGroup, command, exit, UsageError } from '../command.ts';
-import { databaseArgs, tenantArgs, tenantOf, withEngine } from '../engine.ts';
+import { withEngine } from '../engine.ts';
 
-const shared = { ...tenantArgs, ...actorArgs, ...databaseArgs };
-interface Asked {
-  readonly tenant: string;
-  readonly permissions?: string | undefined;
-}
-const asActor = async (engine: Engine, { tenant, permissions }: Asked) =>
-  engine.as(commandLineActor(await tenantOf(engine, tenant), permissions));
+const shared = tenantCommandArgs;
 
 const idOf = (text: string): Id<'WebhookEndpoint'> => {
   const parsed = parseGlobalId(text);
@@ -97,7 +91,7 @@ const test = command({
   args: one,
   run: (args, out) =>
     withEngine(args, async (engine) => {
-      await run(engine, args, testWebhookEndpoint, { endpoint: idOf(args.endpoint) });
+      await ask(engine, args, testWebhookEndpoint, { endpoint: idOf(args.endpoint) });
       out.answer({ endpoint: args.endpoint }, sent);
       return exit.ok;
     }),
@@ -119,7 +113,7 @@ const replay = command({
       throw new UsageError(`"${since}" is no instant such as 2026-03-01T00:00:00Z.`);
     return withEngine(args, async (engine) => {
       const from = since === undefined ? { after: after as string } : { since: new Date(since) };
-      await run(engine, args, replayWebhook, { endpoint: idOf(args.endpoint), ...from, ...(until !== undefined && { until }) });
+      await ask(engine, args, replayWebhook, { endpoint: idOf(args.endpoint), ...from, ...(until !== undefined && { until }) });
       out.answer({ endpoint: args.endpoint }, sent);
       return exit.ok;
     });
@@ -127,13 +121,6 @@ const replay = command({
 });
 
 const sent = 'A running server or "guanxi work" sends it; "guanxi webhooks deliveries" tells how it went.';
-
-async function run<I, O>(engine: Engine, args: Asked, asked: Command<I, O>, input: NoInfer<I>): Promise<void> {
-  const outcome = await (await asActor(engine, args)).run(asked, input);
-  if (outcome.ok) return;
-  const [{ code, message }] = outcome.errors as [(typeof outcome.errors)[number]];
-  throw new GuanxiError({ code, en: message, zh: message });
-}
 
 export const webhooks: CliGroup = {
   summary: 'Endpoints, deliveries, trials and replays of webhooks',
