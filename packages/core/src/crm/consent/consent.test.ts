@@ -12,6 +12,7 @@ import {
   customerSuppressionFields,
   deleteContact,
   deleteCustomer,
+  disablePlugin,
   linkContact,
   mergeCustomers,
   recordConsent,
@@ -237,9 +238,20 @@ describeEngines('DATA-16 consent and suppression', { plugins: [crm(), complaints
       // A program may call itself after the plugin: it is none the more it.
       const namesake = await t.service({ name: 'complaints', can: ['*'] });
       expect(await namesake.refused(releaseCustomer, { suppression })).toBe('CRM_SUPPRESSION_OF_ANOTHER');
-      for (const how of ['remove', 'update'])
+      for (const how of ['remove', 'update', 'insert', 'merge', 'unmerge'])
         await expect(chief.run(eraseOthers, { suppression, how })).rejects.toMatchObject({ code: 'PLUGIN_FAILED' });
       expect(await codes()).toEqual(['SUPPRESSED']);
+    });
+
+    test('DATA-16 is obeyed also where the tenant has switched it off; then whoever may release what people have suppressed releases it', async () => {
+      const { suppression } = await chief.run(openComplaint, { customer });
+      await chief.run(disablePlugin, { plugin: 'complaints' });
+      expect((await answer()).reasons).toMatchObject([{ message: 'suppressed: Complaint open', ownerPlugin: 'complaints' }]);
+      const clerk = await t.staff({ can: ['crm:customers:read', 'crm:suppressions:read', 'crm:suppressions:write'] });
+      expect(await clerk.refused(releaseCustomer, { suppression })).toBe('CRM_SUPPRESSION_OF_ANOTHER');
+      expect(await chief.refused(releaseOthers, { customer: suppression })).toBe('CRM_SUPPRESSION_OF_ANOTHER');
+      await chief.run(releaseCustomer, { suppression });
+      expect(await codes()).toEqual([]);
     });
 
     test('DATA-16 Refuse: a plugin releasing what people have suppressed; a person without the permission for it', async () => {

@@ -50,6 +50,6 @@ function refuseOfPeople(tx: CrmTx): void {
   if (!tx.actor.has('crm:suppressions:release')) throw new GuanxiError('FORBIDDEN', { permission: 'crm:suppressions:release' });
 }
 
-/** The plugin is not installed any more: nobody else could ever release it. */
+/** The plugin is not installed any more, or switched off for the tenant: nobody else could release it. */
 const isOrphan = (tx: CrmTx, plugin: string): boolean =>
   tx.caller === null && !Object.hasOwn(tx.plugins, plugin) && tx.actor.has('crm:suppressions:release');

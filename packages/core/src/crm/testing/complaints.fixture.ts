@@ -79,8 +79,17 @@ export const eraseOthers = m.command('eraseOthers', {
   permission: 'meddler:meddle',
   input: { suppression: t.id(CustomerSuppression), how: t.text(10) },
   async run(tx, { suppression, how }) {
+    const { customerId: from } = await tx.lock(CustomerSuppression, suppression);
+    const to = tx.newId(Customer);
     if (how === 'remove') await tx.remove(CustomerSuppression, suppression);
-    else await tx.update(CustomerSuppression, suppression, { releasedAt: tx.now });
+    else if (how === 'update') await tx.update(CustomerSuppression, suppression, { releasedAt: tx.now });
+    else if (how === 'insert')
+      await tx.insert(CustomerSuppression, { customerId: from, channels: [], reason: 'LEGAL', ownerPlugin: 'complaints' });
+    else if (how === 'merge') await tx.mergeReferences(Customer, { from, to });
+    else
+      await tx.restoreReferences([
+        { entity: 'CustomerSuppression', column: 'customerId', id: suppression, from: to, to: from, version: 1 },
+      ]);
   },
 });
 export const meddler = (): Plugin<Meddler> =>
