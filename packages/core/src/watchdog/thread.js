@@ -95,7 +95,7 @@ function framesOf() {
       session.disconnect();
       resolve(frames);
     };
-    const timer = setTimeout(() => done(null), 2_000);
+    const timer = setTimeout(() => done(null), 5_000);
     session.connectToMainThread();
     session.on('Debugger.scriptParsed', ({ params }) => scripts.set(params.scriptId, params.url));
     session.on('Debugger.paused', ({ params }) =>
@@ -141,7 +141,7 @@ async function end({ plugin, place }) {
     say('error', 'it could not be written down which plugin blocked the process', { plugin, reason: String(error) });
   }
   // A process that does not even answer the debugger is ended by the operating system.
-  setTimeout(() => process.kill(process.pid, 'SIGKILL'), 2_000);
+  setTimeout(() => process.kill(process.pid, 'SIGKILL'), 10_000);
   const session = new Session();
   session.connectToMainThread();
   session.on('Debugger.paused', ({ params }) =>

@@ -3,7 +3,7 @@ import { GuanxiError, globalId, type Id } from '@guanxi/core';
 import { describeEngines, type TestActor } from '@guanxi/testing';
 import { beforeAll, expect, test } from 'vitest';
 import { createCustomer, crm, disablePlugin, enablePlugin } from '../index.ts';
-import { club, gala, joinClub, mild, planGala, remindMember, tryClub, welcome } from '../testing/club.fixture.ts';
+import { club, gala, joinClub, mild, planGala, tryClub, welcome } from '../testing/club.fixture.ts';
 
 const code = (run: Promise<unknown>): Promise<string> =>
   run.then(
@@ -179,7 +179,6 @@ describeEngines('a tenant without a plugin', { plugins: [crm(), club(), gala(), 
     await t().workOff();
     expect(await cards()).toEqual(['A1+reminded', 'welcome', 'welcome']);
     expect(await code(admin.attempt(welcome, { customer: first }))).toContain('not refused');
-    void remindMember;
   });
 
   test('DATA-13 enabling and disabling leaves the tenant as it was, data and schema', async () => {
@@ -221,5 +220,73 @@ describeEngines('a tenant without a plugin', { plugins: [crm(), club(), gala(), 
         .engine.settings(t().tenant.id)
         .get('club' as never),
     ).toEqual({ greeting: '你好' });
+  });
+
+  test('DATA-13 streams end at once, with a code, that ask for what is gone; others go on', async () => {
+    const listen = async (who: Admin, document: string) => {
+      const subscribed = await t().engine.subscribe({ document, actor: who.actor });
+      if (!subscribed.ok) throw new Error(subscribed.answer.text);
+      return subscribed.stream;
+    };
+    const ended = (stream: Awaited<ReturnType<typeof listen>>): Promise<unknown> =>
+      stream.next().then(
+        () => 'it goes on',
+        (error: { readonly errors?: readonly { readonly extensions: object }[] }) => error.errors?.[0]?.extensions,
+      );
+    const joined = await listen(admin, 'subscription { memberJoined { type } }');
+    const live = await listen(admin, 'query @live { members { totalCount } }');
+    const customers = await listen(admin, 'query @live { customers { totalCount } }');
+    const elsewhere = await listen(other, 'query @live { members { totalCount } }');
+    for (const stream of [live, customers, elsewhere]) expect((await stream.next()).done).toBe(false);
+    const ends = Promise.all([ended(joined), ended(live)]);
+    await admin.run(disablePlugin, { plugin: 'club' });
+    expect(await ends).toEqual([
+      expect.objectContaining({ code: 'PLUGIN_UNAVAILABLE' }),
+      expect.objectContaining({ code: 'PLUGIN_UNAVAILABLE' }),
+    ]);
+    const more = Promise.all([customers.next(), elsewhere.next()]);
+    await firm(admin, '新客户');
+    await other.run(joinClub, { customer: otherFirst, card: 'B9' });
+    expect((await more).map(({ done }) => done)).toEqual([false, false]);
+    await Promise.all([customers, elsewhere].map((stream) => stream.return?.()));
+    await admin.run(enablePlugin, { plugin: 'club' });
+  });
+
+  test('DATA-13 a plugin that was not there when the tenant was made is filled when it is first enabled, and only then', async () => {
+    const tenant = t().tenant.id;
+    const ranks = async () =>
+      (
+        await t().database.query({
+          text: `select count(*)::int as n from crm.club_rank where tenant_id = $1 and name = 'Gold'`,
+          params: [tenant],
+        })
+      ).rows[0]?.['n'];
+    const before = Number(await ranks());
+    await admin.run(disablePlugin, { plugin: 'club' });
+    await t().database.query({
+      text: `update crm.plugin_choice set seeded = false where tenant_id = $1 and plugin = 'club'`,
+      params: [tenant],
+    });
+    await admin.run(enablePlugin, { plugin: 'club' });
+    await t().workOff();
+    expect(await ranks()).toBe(before + 1);
+    await admin.run(disablePlugin, { plugin: 'club' });
+    await admin.run(enablePlugin, { plugin: 'club' });
+    await t().workOff();
+    expect(await ranks()).toBe(before + 1);
+  });
+
+  test('DATA-13 one that was stopped runs in no tenant, and its choice cannot bring it back', async () => {
+    await t().database.query({ text: `insert into crm.plugin_stop (plugin, since) values ('mild', now())` });
+    t().clock.advance('PT1M');
+    for (const who of [admin, other]) {
+      expect((await states(who))['mild']).toMatchObject({ state: 'UNAVAILABLE', reason: expect.stringContaining('operator') });
+      expect(await code(who.attempt(tryClub, { customer: first, force: false }))).toBe('PLUGIN_UNAVAILABLE mild');
+      expect(await who.refused(enablePlugin, { plugin: 'mild' })).toBe('CRM_PLUGIN_STOPPED');
+    }
+    expect(await t().engine.stoppedPlugins()).toMatchObject([{ plugin: 'mild' }]);
+    expect(await t().engine.allowPlugin('mild')).toBe(true);
+    t().clock.advance('PT1M');
+    expect(await admin.run(tryClub, { customer: first, force: false })).toMatchObject({ mayRead: true });
   });
 });
