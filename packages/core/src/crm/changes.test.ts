@@ -248,7 +248,7 @@ describeEngines('changes of a record', { plugins: [crm(), roomPlugin()] }, (t) =
     });
 
     test('DATA-10 a type of which no history is kept', async () => {
-      expect(codes(await changes(clerk, `key_${'0'.repeat(32)}`))).toEqual(['HISTORY_NONE changes']);
+      expect(codes(await changes(clerk, `rky_${'0'.repeat(32)}`))).toEqual(['HISTORY_NONE changes']);
     });
   });
 
