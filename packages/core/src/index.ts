@@ -22,6 +22,7 @@ export type { NewTenant, TenantRemoval, Tenants } from './engine/tenants.ts';
 export type { AnyPlugin, Complete, EngineOptions, TypeOf as PluginTypeOf } from './engine/types.ts';
 export { BootError, type BootProblem } from './plugin/boot-error.ts';
 export type { Limits, RateLimits, Tenant } from './read/kernel.ts';
+export type { AccessExplanation, AccessStep } from './read/explain-access.ts';
 export type { Log, ReadOptions } from './read/scope.ts';
 
 // ── what a plugin is ──

@@ -5,6 +5,7 @@ import type { Executor, OperationAnswer } from '../graphql/index.ts';
 import type { AnyEntity } from '../model/entity.ts';
 import type { Selection } from '../model/fields.ts';
 import type { PluginType } from '../model/plugin-type.ts';
+import { type AccessExplanation, accessQuestion, explainAccess } from '../read/explain-access.ts';
 import type { ReadOptions } from '../read/scope.ts';
 import { openCall } from '../write/call.ts';
 import type { Command } from '../write/declarations.ts';
@@ -44,6 +45,11 @@ export interface Bound<P extends PluginType> {
   read<E extends AnyEntity, O>(selection: Selection<E, O>, o?: ReadOptions<E>): Promise<readonly O[]>;
   /** A GraphQL operation. */
   execute(document: string, variables?: Readonly<Record<string, unknown>>, o?: ExecuteOptions): Promise<ExecutionAnswer>;
+  /**
+   * Why this actor may or may not see a record, by its global id, and a field of it. With `asker`, on behalf of somebody: of a record that
+   * they do not see it is not told (NOT_FOUND).
+   */
+  explainAccess(subject: string, o?: { readonly field?: string; readonly asker?: Actor }): Promise<AccessExplanation>;
   /** What each plugin offers besides commands and reads. */
   readonly plugins: Apis<P>;
 }
@@ -69,6 +75,12 @@ export function bindActor<P extends PluginType>(kernel: EngineKernel, work: Work
     runBatch: (command, inputs, o = {}) =>
       work(() => runBatch(kernel, typeof command === 'string' ? command : command.name, inputs, { wire: false, ...o, actor })),
     read: (selection, o = {}) => work(async () => (await scoped()).reader.read(selection, o)),
+    explainAccess: (subject, { field, asker = actor } = {}) =>
+      work(async () => {
+        const choices = await kernel.choices(actor.tenant);
+        const question = accessQuestion(kernel.model, subject, field ?? null);
+        return explainAccess(kernel, { actor: asker, ...choices }, { actor, ...choices }, question);
+      }),
     execute: (document, variables, o = {}) => work(async () => (await executor.execute({ document, variables, actor, ...o })).parsed()),
     plugins: apis(kernel, (plugin, method, args) =>
       work(async () => {

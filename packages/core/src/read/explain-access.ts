@@ -13,8 +13,10 @@ import { type Access, classOf, rightsOf } from '../access/rights.ts';
 import { Sink } from '../access/sink.ts';
 import { GuanxiError } from '../errors.ts';
 import { uses } from '../model/choices.ts';
+import { isUuid, parseGlobalId } from '../model/ids.ts';
 import { type Label, label } from '../model/label.ts';
-import type { EntityDef, FieldDef } from '../model/model.ts';
+import type { EntityDef, FieldDef, Model } from '../model/model.ts';
+import { badInput } from '../model/refusals.ts';
 import type { ReadKernel } from './kernel.ts';
 import { visibleIds } from './whole-rows.ts';
 
@@ -45,6 +47,16 @@ export interface AccessQuestion {
   /** Of the record. */
   readonly id: string;
   readonly field: FieldDef | null;
+}
+
+/** @throws NOT_FOUND for what is no id of a record; BAD_INPUT for a field that there is not */
+export function accessQuestion(model: Model, subject: string, name: string | null): AccessQuestion {
+  const parsed = parseGlobalId(subject);
+  const entity = parsed ? model.byPrefix.get(parsed.prefix) : undefined;
+  if (!parsed || !entity || !isUuid(parsed.uuid)) throw new GuanxiError('NOT_FOUND', { what: label('record', '记录') });
+  const field = name === null ? null : entity.fields.get(name);
+  if (field === undefined) throw badInput(label(`${entity.name} has no field "${name}"`, `${entity.label.zh}没有字段“${name}”`), ['field']);
+  return { entity, id: parsed.uuid, field };
 }
 
 type ExplainKernel = Pick<ReadKernel, 'model' | 'clock' | 'database'>;

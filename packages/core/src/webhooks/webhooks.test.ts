@@ -56,7 +56,11 @@ describeEngines('webhooks', { plugins: [crm(), bell()], webhooks: { ...here, res
       customers: [{ customer }],
     } as never);
     await endpoint(['crm:customers:read']);
-    await endpoint(['crm:customers:read', 'crm:contacts:read', 'engine:events:confidential'], { url: receiver.url(`${path}/all`) });
+    await endpoint(['crm:customers:read', 'crm:contacts:read', 'engine:events:confidential'], {
+      url: receiver.url(`${path}/all`),
+      // Why it is told what is confidential.
+      description: 'the bookkeeping',
+    });
     await admin.run(ring, {
       customer,
       times: 1,

@@ -11,7 +11,7 @@ describeEngines('DATA-15 transaction facts', { plugins: [crm()] }, (t) => {
   let customer: Id<'Customer'>;
   let refs = 0;
   beforeAll(async () => {
-    till = await t().service({ name: 'till' });
+    till = await t().service({ name: 'till', purpose: 'bookkeeping' });
   });
   const firm = async (name: string) => (await till.run(createCustomer, { name, kind: 'ORGANISATION', confirmNew: true })).customer;
   beforeEach(async () => {

@@ -11,7 +11,7 @@ export const jobFields = p.fields(Job, (f) => ({
   runAt: f.column('runAt', { label: label('Due', '到期时间') }),
   attempts: f.column('attempts', { label: label('Attempts', '已尝试次数') }),
   /** What it is done with: an event's data, a command's input. */
-  input: f.column('input', { label: label('Input', '输入'), permission: 'crm:jobs:manage', classification: 'CONFIDENTIAL' }),
+  input: f.column('input', { label: label('Input', '输入'), permission: 'crm:jobs:manage' }),
   chain: f.column('chain', { label: label('Led to by', '起因链') }),
   lastError: f.column('lastError', { label: label('Last error', '最近错误') }),
   leasedBy: f.column('leasedBy', { label: label('Run by', '执行者') }),

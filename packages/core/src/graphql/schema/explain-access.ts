@@ -2,10 +2,9 @@
 import { type Actor, holds } from '../../access/actor.ts';
 import { forbidden } from '../../access/rights.ts';
 import { GuanxiError } from '../../errors.ts';
-import { isUuid, parseGlobalId } from '../../model/ids.ts';
+import { parseGlobalId } from '../../model/ids.ts';
 import { type Locale, label, labelIn } from '../../model/label.ts';
-import { badInput } from '../../model/refusals.ts';
-import { type AccessExplanation, type AccessStep, explainAccess } from '../../read/explain-access.ts';
+import { type AccessExplanation, type AccessStep, accessQuestion, explainAccess } from '../../read/explain-access.ts';
 import type { ApiContext, Arguments } from '../context.ts';
 import type { Derivation } from './derivation.ts';
 import type { FieldShape } from './types.ts';
@@ -53,16 +52,10 @@ export function explainAccessField(d: Derivation): FieldShape {
       actor: { type: 'ID', description: 'A member of staff or a contact. Default: you.' },
     },
     resolve: async (_root, args: Arguments, { kernel, actor }: ApiContext): Promise<AccessExplanation> => {
-      const parsed = parseGlobalId(String(args['subject']));
-      const entity = parsed ? kernel.model.byPrefix.get(parsed.prefix) : undefined;
-      if (!parsed || !entity || !isUuid(parsed.uuid)) throw new GuanxiError('NOT_FOUND', { what: label('record', '记录') });
-      const name = (args['field'] as string | null | undefined) ?? null;
-      const field = name === null ? null : entity.fields.get(name);
-      if (field === undefined)
-        throw badInput(label(`${entity.name} has no field "${name}"`, `${entity.label.zh}没有字段“${name}”`), ['field']);
+      const question = accessQuestion(kernel.model, String(args['subject']), (args['field'] as string | null | undefined) ?? null);
       const choices = await kernel.choices(actor.tenant);
       const about = await somebody({ kernel, actor }, (args['actor'] as string | null | undefined) ?? null);
-      return explainAccess(kernel, { actor, ...choices }, { actor: about, ...choices }, { entity, id: parsed.uuid, field });
+      return explainAccess(kernel, { actor, ...choices }, { actor: about, ...choices }, question);
     },
   };
 }
