@@ -14,6 +14,8 @@ export interface Attack {
   readonly headers?: Readonly<Record<string, string>>;
   /** JSON; what it is to inject into ends in an asterisk. */
   readonly body: string;
+  /** Only what would work on this one; default: on any that it knows. */
+  readonly dbms?: 'PostgreSQL';
   readonly seconds: number;
 }
 export interface Outcome {
@@ -25,13 +27,14 @@ export interface Outcome {
   readonly output: string;
 }
 
-export async function sqlmap({ url, headers = {}, body, seconds }: Attack): Promise<Outcome> {
+export async function sqlmap({ url, headers = {}, body, dbms, seconds }: Attack): Promise<Outcome> {
   const folder = mkdtempSync(join(tmpdir(), 'guanxi-sqlmap-'));
   const started = Date.now();
   const child = spawn(
     'sqlmap',
     [
       ...['--url', url, '--method', 'POST', '--data', body, '--headers', lines({ 'content-type': 'application/json', ...headers })],
+      ...(dbms ? ['--dbms', dbms] : []),
       ...['--level', '3', '--risk', '2', '--threads', '4', '--timeout', '30', '--retries', '1'],
       ...['--batch', '--flush-session', '--disable-coloring', '--output-dir', folder, '--ignore-code', '400'],
     ],
