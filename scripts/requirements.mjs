@@ -21,6 +21,7 @@ export const requirements = [
       'DATA-11': 'Data quality: required fields, completeness, accuracy, staleness',
       'DATA-14': 'What happens is told as it happens: subscriptions that resume behind a cursor',
       'DATA-15': 'Transaction facts: a ledger that any plugin feeds, with reversals and summaries',
+      'DATA-16': 'Contactability: consent and suppression, and one gate before every command that reaches a person',
       'SYNC-01': 'Devices that work without a network, and end with what the server has',
       'STRAT-02': 'Plugins say which kind of CRM they serve: operational, analytical or collaborative',
     },
