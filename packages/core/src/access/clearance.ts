@@ -11,7 +11,7 @@ import type { KernelPermission } from './kernel-permissions.ts';
 /** Those who hold either are cleared: no record can be hidden from the custodian (DATA-07). */
 export const confidentialPermissions = ['engine:confidential:read', 'engine:custodian'] as const satisfies readonly KernelPermission[];
 /** For who hears of things without reading them, such as an endpoint of a webhook. */
-export const hearPermission = 'engine:events:confidential' satisfies KernelPermission;
+const hearPermission = 'engine:events:confidential' satisfies KernelPermission;
 export const internalPermission = 'engine:internal:read' satisfies KernelPermission;
 
 export interface Clearance {

@@ -1,7 +1,7 @@
 /** Which CONFIDENTIAL fields a plan reads, noted while it is made: of the rows that it shows, and by comparing and adding up. */
 
 /** `Entity.field`. */
-export type FieldName = `${string}.${string}`;
+type FieldName = `${string}.${string}`;
 
 export class ConfidentialUse {
   /** What no row of an answer shows. */

@@ -28,7 +28,7 @@ const noted = jsonInsert('audit', {
 
 type Audited = Pick<Call, 'kernel' | 'actor' | 'now'>;
 
-export interface AuditSubject {
+interface AuditSubject {
   readonly type: string;
   readonly id: string;
 }
