@@ -32,8 +32,10 @@ export const isHeld = `(exists (select from crm.plugin_choice c where c.tenant_i
 /** The engine as the job's tenant has it; null where it lacks what the job is of. */
 export async function kernelFor(kernel: Kernel, job: Job): Promise<Kernel | null> {
   const own = async (): Promise<Kernel> => kernel.narrowed((await kernel.choices(job.tenant)).enabled);
+  // Deliveries of webhooks are the engine's own work: no plugin of that name is installed, and none can be switched off.
+  const isEngines = !kernel.registry.plugins.has(job.plugin);
   const has = ({ registry }: Kernel): boolean =>
-    registry.plugins.has(job.plugin) && (job.kind !== 'TIMER' || registry.commands.has(job.name));
+    isEngines || (registry.plugins.has(job.plugin) && (job.kind !== 'TIMER' || registry.commands.has(job.name)));
   const known = await own();
   if (has(known)) return known;
   // The claim has looked at the table, and this may be a memory of before.
