@@ -5,7 +5,7 @@ import { readFileSync } from 'node:fs';
 export type DocumentStore = ReadonlyMap<string, string> | string | ((id: string) => Found | Promise<Found>);
 type Found = string | null | undefined;
 
-export type FindDocument = (id: string) => Promise<string | null>;
+type FindDocument = (id: string) => Promise<string | null>;
 
 /** Of a document, as clients and manifests name it: SHA-256, in hexadecimal digits. */
 export const hashOf = (text: string): string => createHash('sha256').update(text).digest('hex');

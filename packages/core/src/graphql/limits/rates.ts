@@ -10,7 +10,7 @@ import type { RateLimits } from '../../read/kernel.ts';
 import { Lru } from '../execute/lru.ts';
 
 type Kind = keyof RateLimits;
-export type Spending = Readonly<Partial<Record<Kind, number>>>;
+type Spending = Readonly<Partial<Record<Kind, number>>>;
 
 interface Bucket {
   readonly left: Record<Kind, number>;
