@@ -2,7 +2,7 @@
 import { globalId, type Id } from '@guanxi/core';
 import { describeEngines } from '@guanxi/testing';
 import { afterEach, expect, test } from 'vitest';
-import { classifyField, classifyRecord, createCustomer, crm, deleteCustomer, updateCustomer } from '../index.ts';
+import { classifyField, classifyRecord, createCustomer, crm, deleteCustomer, recordInteraction, registerDevice, updateCustomer } from '../index.ts';
 import { liveClient } from '../testing/live.fixture.ts';
 import { changes, listeners } from '../testing/subscriber.fixture.ts';
 
@@ -89,5 +89,34 @@ describeEngines('streams over what is confidential', { plugins: [crm()], limits 
         nodes: expect.arrayContaining([{ via: 'SUBSCRIPTION', purpose: 'on duty', entity: 'Customer', records: [globalId('cus', one)] }]),
       },
     });
+  });
+
+  test('DATA-12 a device loses a flagged record and what hangs on it, and gets them again', async () => {
+    const { h, custodian, firm, classify } = await house();
+    const one = await firm('A');
+    await custodian.run(recordInteraction, { customer: one, channel: 'PHONE', direction: 'INBOUND', subject: 'A word' });
+    const clerk = await h.staff({ can: ['crm:customers:read', 'crm:interactions:read'] });
+    const { device } = await clerk.run(registerDevice, { name: 'tablet' });
+    const document = `query($device: ID!, $cursor: String) {
+      changesSince(device: $device, cursor: $cursor, entities: ["Customer", "Interaction"]) {
+        upserts { __typename } tombstones { type reason } cursor isInitial } }`;
+    let cursor: string | null = null;
+    const pulled = async () => {
+      const answer = await clerk.execute(document, { device: globalId('dev', device), cursor });
+      const page = (answer.data as { changesSince: { cursor: string } }).changesSince;
+      cursor = page.cursor;
+      return page;
+    };
+    expect(await pulled()).toMatchObject({ upserts: [{ __typename: 'Customer' }, { __typename: 'Interaction' }], tombstones: [] });
+    await classify(one, 'CONFIDENTIAL');
+    expect(await pulled()).toMatchObject({
+      upserts: [],
+      tombstones: [
+        { type: 'Customer', reason: 'NOT_VISIBLE' },
+        { type: 'Interaction', reason: 'NOT_VISIBLE' },
+      ],
+    });
+    await classify(one, 'INTERNAL');
+    expect(await pulled()).toMatchObject({ upserts: [{ __typename: 'Customer' }, { __typename: 'Interaction' }], tombstones: [] });
   });
 });
