@@ -46,32 +46,36 @@ onBothEngines('F12 a migrator killed at each statement', (open, engine) => {
   const empty = () => database.script('drop schema if exists crm cascade');
 
   const deaths: readonly Death[] = engine === 'postgres' ? ['before', 'after', 'connection'] : ['before', 'after'];
-  it.each(deaths)('completes on the next run (%s)', async (how) => {
-    await empty();
-    await migrate(database, sources, o);
-    const whole = await everything();
-
-    let statement = 1;
-    for (; ; statement += 1) {
+  it.each(deaths)(
+    'completes on the next run (%s)',
+    async (how) => {
       await empty();
-      const killed = killedAt(database, statement, how);
-      const run = migrate(killed.database, sources, o);
-      if (
-        !(await run.then(
-          () => false,
-          () => true,
-        ))
-      )
-        break;
-      expect(killed.isDead(), `statement ${statement} failed by itself`).toBe(true);
       await migrate(database, sources, o);
-      expect((await status(database, sources)).pending).toEqual([]);
-      expect(await everything(), `killed at statement ${statement}`).toEqual(whole);
-    }
-    // Fewer would mean that the killing did not reach into the migrations.
-    expect(statement).toBeGreaterThan(30);
-    // Each kill is two migrations from an empty database.
-  }, 90_000);
+      const whole = await everything();
+
+      let statement = 1;
+      for (; ; statement += 1) {
+        await empty();
+        const killed = killedAt(database, statement, how);
+        const run = migrate(killed.database, sources, o);
+        if (
+          !(await run.then(
+            () => false,
+            () => true,
+          ))
+        )
+          break;
+        expect(killed.isDead(), `statement ${statement} failed by itself`).toBe(true);
+        await migrate(database, sources, o);
+        expect((await status(database, sources)).pending).toEqual([]);
+        expect(await everything(), `killed at statement ${statement}`).toEqual(whole);
+      }
+      // Fewer would mean that the killing did not reach into the migrations.
+      expect(statement).toBeGreaterThan(30);
+      // Each kill is two migrations from an empty database.
+    },
+    90_000,
+  );
 
   it('rebuilds an index that was left invalid by a kill in the middle of building it', async () => {
     await empty();
