@@ -16,7 +16,7 @@ const floors = [
   ['migrate', 'webhooks', 'sync'],
   ['jobs'],
   ['write'],
-  ['log'],
+  ['log', 'watchdog'],
   ['read'],
   ['access'],
   ['model'],

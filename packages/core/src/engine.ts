@@ -112,8 +112,10 @@ export function createEngine<const Ps extends readonly AnyPlugin[]>(
   const executor = createExecutor(kernel);
   const streams = createStreams(kernel, executor);
   /** Code that each plugin has for a new tenant, in dependency order. */
-  const fill = (tenant: string, what: 'seed' | 'demo'): Promise<void> => {
-    const steps = booted.plugins.flatMap(({ id, shape }) => (shape[what] ? [{ plugin: id, run: shape[what] }] : []));
+  const fill = async (tenant: string, what: 'seed' | 'demo'): Promise<void> => {
+    const { registry } = kernel.narrowed((await kernel.choices(tenant)).enabled);
+    const there = booted.plugins.filter(({ id }) => registry.plugins.has(id));
+    const steps = there.flatMap(({ id, shape }) => (shape[what] ? [{ plugin: id, run: shape[what] }] : []));
     return transact(kernel, engineActor(tenant, what), what, steps);
   };
 

@@ -1,14 +1,20 @@
-/** What a merge of two records does to everything that refers to them, over all plugins, and how it is taken back (DATA-08). */
+/**
+ * What a merge of two records does to everything that refers to them, over all plugins, and how it is taken back (DATA-08). Those that the
+ * tenant does not use are among them: what is stored of them is kept right, whether anybody sees it or not.
+ */
 import { PgDialect } from 'drizzle-orm/pg-core';
 import type { Statement } from '../database/port.ts';
 import { globalId } from '../model/ids.ts';
 import { label } from '../model/label.ts';
-import type { EntityDef, ReferenceDef } from '../model/model.ts';
+import type { EntityDef, Model, ReferenceDef } from '../model/model.ts';
+import type { Call } from './call.ts';
 import { illegalState } from './problems.ts';
 import { quoted } from './sql-text.ts';
 import type { MovedReference } from './tx.ts';
 import { tableConfig } from './values.ts';
 import { flush, lockRows, type Work } from './work.ts';
+
+const installed = ({ kernel }: Call): Model => kernel.narrowed(null).model;
 
 /** `hook` references are their plugin's own business: it hears the merge's event. */
 export async function mergeReferences(
@@ -17,7 +23,9 @@ export async function mergeReferences(
   o: { readonly from: string; readonly to: string },
 ): Promise<readonly MovedReference[]> {
   const { call, buffer, sql } = work;
-  const references = call.kernel.model.incoming(entity).filter((r) => r.onMerge !== 'hook');
+  const references = installed(call)
+    .incoming(entity)
+    .filter((r) => r.onMerge !== 'hook');
   const results = await sql.flight(references.map((r) => movableStatement(call.tenant.id, r, o)));
   const found = references
     .map((r, i) => ({ ...r, ids: (results[i]?.rows ?? []).map((row) => row['id'] as string) }))
@@ -41,7 +49,7 @@ export async function mergeReferences(
 
 /** Gives references back that still point where the merge put them; one moved on since then is left alone. */
 export async function restoreReferences(work: Work, moved: readonly MovedReference[]): Promise<void> {
-  const { model } = work.call.kernel;
+  const model = installed(work.call);
   const wanted = new Map<EntityDef, string[]>();
   for (const m of moved) {
     const entity = model.entities.get(m.entity);
@@ -65,7 +73,7 @@ export async function editedReferences(
 ): Promise<readonly { readonly entity: string; readonly id: string }[]> {
   const { call, sql } = work;
   const wanted = [...new Set(moved.map((m) => m.entity))].flatMap((name) => {
-    const entity = call.kernel.model.entities.get(name);
+    const entity = installed(call).entities.get(name);
     return entity ? [{ entity, versions: new Map(moved.filter((m) => m.entity === name).map((m) => [m.id, m.version])) }] : [];
   });
   const results = await sql.flight(

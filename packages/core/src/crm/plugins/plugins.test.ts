@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { GuanxiError, globalId, type Id } from '@guanxi/core';
 import { describeEngines, type TestActor } from '@guanxi/testing';
 import { beforeAll, expect, test } from 'vitest';
-import { createCustomer, crm, disablePlugin, enablePlugin } from '../index.ts';
+import { createCustomer, crm, disablePlugin, enablePlugin, mergeCustomers, unmergeCustomers } from '../index.ts';
 import { club, gala, joinClub, mild, planGala, tryClub, welcome } from '../testing/club.fixture.ts';
 
 const code = (run: Promise<unknown>): Promise<string> =>
@@ -288,5 +288,23 @@ describeEngines('a tenant without a plugin', { plugins: [crm(), club(), gala(), 
     expect(await t().engine.allowPlugin('mild')).toBe(true);
     t().clock.advance('PT1M');
     expect(await admin.run(tryClub, { customer: first, force: false })).toMatchObject({ mayRead: true });
+  });
+
+  test('DATA-13 a merge moves what is stored of a plugin that is not used, and taking it back gives it back', async () => {
+    const [survivor, duplicate] = [await firm(admin, '合并甲'), await firm(admin, '合并乙')];
+    await admin.run(joinClub, { customer: duplicate, card: 'M1' });
+    const holder = async () =>
+      (
+        await t().database.query({
+          text: `select customer_id from crm.club_member where tenant_id = $1 and card = 'M1'`,
+          params: [t().tenant.id],
+        })
+      ).rows[0]?.['customer_id'];
+    await admin.run(disablePlugin, { plugin: 'club' });
+    await admin.run(mergeCustomers, { survivor, duplicate });
+    expect(await holder()).toBe(survivor);
+    await admin.run(unmergeCustomers, { duplicate });
+    expect(await holder()).toBe(duplicate);
+    await admin.run(enablePlugin, { plugin: 'club' });
   });
 });
