@@ -1,4 +1,5 @@
 /** What a transaction leaves for later: a job for each hook after each of its events, its schedules, and the operations it starts. */
+import type { Actor } from '../access/actor.ts';
 import type { Statement } from '../database/port.ts';
 import { systemClock } from '../model/ids.ts';
 import type { Call } from './call.ts';
@@ -77,7 +78,7 @@ const operationRows = ({ call, command, buffer }: Work): readonly object[] =>
       name: row['name'],
       key: `engine:operation:${id}`,
       run_at: atOnce(call),
-      input: { operation: id, actor: call.actor },
+      input: { operation: id, actor: asTheyAre(call.actor) },
       causation: call.origin?.causation ?? null,
       chain: [...(call.origin?.chain ?? []), command, `operation ${row['name']} (${row['plugin']})`],
     };
@@ -131,3 +132,6 @@ function inserted(call: Call, rows: readonly object[]): Statement {
   const insert = put(call.tenant.id, rows, now, call.by, now, call.by);
   return { ...insert, text: `${insert.text} ${rescheduled}` };
 }
+
+/** With the rights that they have now, and without what vouched for them: no digest of a key belongs into a job. */
+const asTheyAre = ({ principal: _, ...actor }: Actor): Actor => actor as Actor;
