@@ -12,14 +12,14 @@ export interface DocumentOptions {
 }
 
 /** The parameters of a request, as they came. */
-interface Asked {
+export interface Asked {
   readonly query?: unknown;
   readonly documentId?: unknown;
   readonly extensions?: unknown;
 }
 
 /** The text to execute, or what stands in its place: whoever reads the request says what is wrong with that. */
-type DocumentOf = (asked: Asked) => Promise<unknown>;
+export type DocumentOf = (asked: Asked) => Promise<unknown>;
 
 /** @throws TypeError where the store is none */
 export function trustedDocuments(o: DocumentOptions | undefined): DocumentOf {
