@@ -45,13 +45,13 @@ export class Inputs {
     if (['after', 'before'].includes(name)) return this.#text(type, oneOf(this.#random, [...this.#pools.cursors, 'made-up']));
     if (name === 'asOf' && String(type) === 'DateTime') return this.#text(type, oneOf(this.#random, this.#pools.instants));
     if (name === 'fields') return this.#text(type, some(this.#random, this.#pools.fields, 2));
-    return this.#value(type, 3, { variable: true, null: true }, this.#named(name) ?? of);
+    return this.#value(type, 3, { variable: true, null: true }, this.#named(name) ?? of.replace(/ChangedEvent$/, ''));
   }
 
   /** A cursor is of one list in one order: where none is known, few are made up. */
   #chanceOf(name: string): number {
     if (name === 'after' || name === 'before') return this.#pools.cursors.length === 0 ? 1 : name === 'after' ? 8 : 4;
-    return { first: 70, last: 6 }[name] ?? 25;
+    return { first: 70, last: 6 }[name] ?? (this.#named(name) === null ? 25 : 60);
   }
 
   flag(): string {
