@@ -76,7 +76,7 @@ describeEngines('DATA-12 export of a person', { plugins: [crm()] }, (t) => {
     const { rows } = await t().database.query({
       text: `select count(*)::int as n from crm.audit where command = 'exportPerson' and outcome = 'DONE'`,
     });
-    expect(Number(rows[0]?.['n'])).toBeGreaterThan(10);
+    expect(Number(rows[0]?.['n'])).toBeGreaterThan(5);
   });
 
   test('of others who are named with the person nothing is told, and no secret of anybody (A14)', async () => {
@@ -88,7 +88,11 @@ describeEngines('DATA-12 export of a person', { plugins: [crm()] }, (t) => {
     expect(text).toContain('Cornelius Vanderbeek');
     expect(text).toContain(globalId('stf', report));
     expect(text).not.toMatch(/Hasenfratz|Goldblatt/);
-    const { secret } = await officer.run(createWebhookEndpoint, { url: 'https://8.8.8.8/hook', eventTypes: ['*'], permissions: [] });
+    const { secret } = await officer.run(createWebhookEndpoint, {
+      url: 'https://8.8.8.8/hook',
+      eventTypes: ['*'],
+      permissions: ['crm:customers:read'],
+    });
     expect(secret.length).toBeGreaterThan(20);
     for (const person of [
       { kind: 'customer' as const, value: her.customer },

@@ -3,10 +3,8 @@ import { decimalOf, globalId } from '@guanxi/core';
 import type { Database } from '@guanxi/core/database';
 import type { TestEngine } from '@guanxi/testing';
 import {
-  addContactChannel,
   addNote,
   attachFile,
-  createContact,
   createCustomer,
   type crm,
   defineAttribute,
@@ -16,7 +14,6 @@ import {
   mergeCustomers,
   recordFact,
   recordInteraction,
-  updateContact,
   updateCustomer,
 } from '../index.ts';
 
@@ -96,20 +93,17 @@ export async function busyPerson(t: TestEngine<Crm>, staff: Staff) {
 
 /** `table.column` wherever one of the texts stands, in whatever form. */
 export async function everywhere(database: Database, texts: readonly string[]): Promise<readonly string[]> {
-  const { rows } = await database.query<{ table: string; column: string }>({
-    text: `select table_name as table, column_name as column from information_schema.columns
-      where table_schema = 'crm' and table_name not like 'event_from%' order by 1, 2`,
+  const { rows: tables } = await database.query<{ table: string; columns: readonly string[] }>({
+    text: `select table_name::text as table, array_agg(column_name::text order by column_name) as columns from information_schema.columns
+      where table_schema = 'crm' and table_name not like 'event_from%' group by 1 order by 1`,
   });
   const forms = [...new Set(texts.flatMap((text) => [text, JSON.stringify(text).slice(1, -1)]))];
   const found: string[] = [];
-  for (const { table, column } of rows) {
-    const result = await database.query({
-      text: `select 1 from crm."${table}" t where exists (select 1 from unnest($1::text[]) f where strpos(t."${column}"::text, f) > 0) limit 1`,
-      params: [forms],
-    });
-    if (result.rows.length > 0) found.push(`${table}.${column}`);
+  for (const { table, columns } of tables) {
+    const holds = columns.map((c, i) => `bool_or(strpos(t."${c}"::text, f) > 0) as c${i}`);
+    const text = `select ${holds.join(', ')} from crm."${table}" t cross join unnest($1::text[]) f`;
+    const [row] = (await database.query({ text, params: [forms] })).rows;
+    found.push(...columns.filter((_, i) => row?.[`c${i}`] === true).map((c) => `${table}.${c}`));
   }
   return found;
 }
-
-export { addContactChannel, createContact, updateContact };

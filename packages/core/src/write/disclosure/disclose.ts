@@ -68,9 +68,17 @@ export async function disclose(frame: Frame, person: EntityDef, ids: readonly st
     ),
     { part: 'events', entity: null, page: (after) => eventsPage(work, ids, after) },
   ];
-  const place = placeOf(o.after, pages.length);
-  const found = pages[place.part] as (typeof pages)[number];
-  const { items, after, told } = await found.page(place.after);
+  let place = placeOf(o.after, pages.length);
+  const read = async () => {
+    const found = pages[place.part] as (typeof pages)[number];
+    return { found, ...(await found.page(place.after)) };
+  };
+  let { found, items, after, told } = await read();
+  // Of most there is nothing.
+  while (items.length === 0 && (after !== null || place.part + 1 < pages.length)) {
+    place = after === null ? { part: place.part + 1, after: null } : { part: place.part, after };
+    ({ found, items, after, told } = await read());
+  }
   const next = after !== null ? { part: place.part, after } : place.part + 1 < pages.length ? { part: place.part + 1, after: null } : null;
   const subject = { type: person.name, id: ids[0] ?? '' };
   await auditDone(
