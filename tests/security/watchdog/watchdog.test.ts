@@ -108,6 +108,6 @@ for (const [name, isThere] of engines) {
       expect(await engine.allowPlugin('looper')).toBe(true);
       expect(await engine.stoppedPlugins()).toEqual([]);
       await engine.close();
-    }, 240_000);
+    }, 400_000);
   });
 }
