@@ -11,8 +11,13 @@ import { isOwned } from './owned.ts';
 const logTables: ReadonlySet<string> = new Set(['change_log', 'audit', 'event', 'access_log']);
 /** Of the migrations' own; the engine only reads it. */
 const journalName = 'journal';
-/** What retention looks at besides the log. */
-const ofUpkeep: ReadonlySet<string> = new Set(['log_retention', 'log_head']);
+/** What retention looks at besides the log, and what else it removes from. */
+const ofUpkeep: ReadonlyMap<string, readonly string[]> = new Map([
+  ['log_retention', ['select']],
+  ['log_head', ['select']],
+  ['audit', ['select', 'delete']],
+  ['access_log', ['select', 'delete']],
+]);
 
 const engineRoles = [roles.erasure, roles.planner, roles.upkeep];
 const enginePolicy = 'guanxi_engine';
@@ -120,7 +125,7 @@ function wantedOf({ name, kind, isPartition }: Relation, plugin: string | undefi
   return {
     [roles.planner]: ['select', 'insert', ...change],
     [roles.erasure]: ['select', 'update', 'delete'],
-    ...(ofUpkeep.has(name) && { [roles.upkeep]: ['select'] }),
+    [roles.upkeep]: ofUpkeep.get(name) ?? [],
     ...(plugin !== undefined && { [pluginRole(plugin)]: ['select'] }),
   };
 }
