@@ -22,7 +22,7 @@ export interface PersonalData {
   readonly attributes: boolean;
 }
 
-export interface PersonalProblem {
+interface PersonalProblem {
   readonly plugin: string;
   /** Such as `Note.text`. */
   readonly subject: string;

@@ -1,6 +1,6 @@
 /** When a request stands for an export, purely by its words. */
 
-export interface ExportWords {
+interface ExportWords {
   readonly list: string;
   readonly columns: readonly string[];
   readonly filter: unknown;
@@ -22,7 +22,7 @@ const ordered = (value: unknown): unknown => {
   );
 };
 
-export type RequestState = 'REQUESTED' | 'APPROVED' | 'REJECTED' | 'USED' | 'EXPIRED';
+type RequestState = 'REQUESTED' | 'APPROVED' | 'REJECTED' | 'USED' | 'EXPIRED';
 /** What a request is by now: an approval that nobody used in time is over. */
 export const stateNow = (state: string, expiresAt: Date | null, now: Date): RequestState =>
   state === 'APPROVED' && expiresAt !== null && expiresAt <= now ? 'EXPIRED' : (state as RequestState);

@@ -19,7 +19,7 @@ export const PersonInput = t.oneOf('PersonInput', {
 });
 export type PersonInput = z.output<typeof PersonInput>;
 
-export interface Person {
+interface Person {
   readonly type: 'Contact' | 'Customer' | 'Staff';
   readonly entity: Entity;
   readonly id: string;

@@ -29,7 +29,7 @@ export interface Disclosed {
   /** Where the next page begins; null at the end. */
   readonly next: string | null;
 }
-export interface DiscloseOptions {
+interface DiscloseOptions {
   /** Of the page before. */
   readonly after: string | null;
   readonly locale: Locale;

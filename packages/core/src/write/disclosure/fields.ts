@@ -8,7 +8,7 @@ import type { Values } from '../buffer.ts';
 import type { Call } from '../call.ts';
 import type { RecordsPart } from './parts.ts';
 
-export interface ToldField {
+interface ToldField {
   readonly name: string;
   readonly label: string;
   readonly value: unknown;

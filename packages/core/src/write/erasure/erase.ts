@@ -33,7 +33,7 @@ export interface Erased {
   /** Null for a dry run. */
   readonly verification: { readonly scanned: number; readonly remaining: readonly Remaining[] } | null;
 }
-export interface EraseOptions {
+interface EraseOptions {
   /** Only counts. */
   readonly dryRun: boolean;
   /** Also set in the person's own records. */

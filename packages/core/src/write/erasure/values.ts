@@ -39,7 +39,7 @@ export class ErasedValues {
   }
 }
 
-export function textsIn(value: unknown): readonly string[] {
+function textsIn(value: unknown): readonly string[] {
   if (typeof value === 'string') return [value];
   if (Array.isArray(value)) return value.flatMap(textsIn);
   return typeof value === 'object' && value !== null && !(value instanceof Date) ? Object.values(value).flatMap(textsIn) : [];
@@ -48,7 +48,7 @@ export function textsIn(value: unknown): readonly string[] {
 const LEAST = 8;
 
 /** A Chinese character says as much as two letters. */
-export const isTelling = (text: string): boolean =>
+const isTelling = (text: string): boolean =>
   [...text.trim()].reduce((sum, c) => sum + (/\p{Script=Han}/u.test(c) ? 2 : 1), 0) >= LEAST;
 
 /** As a text is written by itself, and within JSON or an array. */

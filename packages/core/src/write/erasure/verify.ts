@@ -15,7 +15,7 @@ export interface Remaining {
   readonly column: string;
   readonly rows: number;
 }
-export interface Verification {
+interface Verification {
   /** Columns that were looked through. */
   readonly scanned: number;
   readonly remaining: readonly Remaining[];
