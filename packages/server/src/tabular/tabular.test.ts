@@ -75,7 +75,7 @@ describe('writing', () => {
       expect(safeCell(bad)).toBe(`'${bad}`);
     for (const good of ['-12.50', '+8613800000000', 'a=b', '王芳', '']) expect(safeCell(good)).toBe(good);
   });
-  test.each(['csv', 'tsv', 'xlsx'] as const)('%s goes out and comes back, header disarmed too', async (format) => {
+  test.each(['csv', 'tsv', 'xlsx'] as const)('A24 %s goes out and comes back, headers disarmed too', async (format) => {
     const path = join(folder, `out.${format}`);
     const writer = writeTable(path, format, ['name', '=x']);
     await writer.row(['王芳', '-1']);
