@@ -48,8 +48,7 @@ function textsIn(value: unknown): readonly string[] {
 const LEAST = 8;
 
 /** A Chinese character says as much as two letters. */
-const isTelling = (text: string): boolean =>
-  [...text.trim()].reduce((sum, c) => sum + (/\p{Script=Han}/u.test(c) ? 2 : 1), 0) >= LEAST;
+const isTelling = (text: string): boolean => [...text.trim()].reduce((sum, c) => sum + (/\p{Script=Han}/u.test(c) ? 2 : 1), 0) >= LEAST;
 
 /** As a text is written by itself, and within JSON or an array. */
 export const written = (texts: readonly string[]): readonly string[] => [
