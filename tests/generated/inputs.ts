@@ -31,7 +31,10 @@ export class Inputs {
   readonly declared: string[] = [];
   readonly variables: Record<string, unknown> = {};
 
-  constructor(random: Random, pools: Pools, may: (type: string, field: string) => boolean = () => true) {
+  readonly #always: readonly string[];
+
+  constructor(random: Random, pools: Pools, may: (type: string, field: string) => boolean = () => true, always: readonly string[] = []) {
+    this.#always = always;
     this.#random = random;
     this.#pools = pools;
     this.#may = may;
@@ -50,6 +53,7 @@ export class Inputs {
 
   /** A cursor is of one list in one order: where none is known, few are made up. */
   #chanceOf(name: string): number {
+    if (this.#always.includes(name)) return 100;
     if (name === 'after' || name === 'before') return this.#pools.cursors.length === 0 ? 1 : name === 'after' ? 8 : 4;
     return { first: 70, last: 6 }[name] ?? (this.#named(name) === null ? 25 : 60);
   }

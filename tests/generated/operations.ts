@@ -29,6 +29,8 @@ export interface GenerateOptions {
   readonly most?: number;
   /** Levels of fields below the root. Default 5. */
   readonly depth?: number;
+  /** Arguments that are never left out. */
+  readonly always?: readonly string[];
   /** Fields of objects and inputs that are worth choosing; absent: all. */
   readonly may?: (type: string, field: string) => boolean;
 }
@@ -52,7 +54,7 @@ class Maker {
   constructor(r: Random, o: GenerateOptions) {
     this.#r = r;
     this.#o = o;
-    this.inputs = new Inputs(r, o.pools, o.may);
+    this.inputs = new Inputs(r, o.pools, o.may, o.always);
   }
 
   root(type: GraphQLObjectType): string {

@@ -1,6 +1,7 @@
 /** Queries of every form, made up from the schema, and every list page by page. */
 import { modelOf } from '@guanxi/core/testing';
 import fc from 'fast-check';
+import { isInputObjectType } from 'graphql';
 import { expect } from 'vitest';
 import { generateOperation } from '../generated/operations.ts';
 import { hiddenFrom } from './hidden.ts';
@@ -59,4 +60,24 @@ export async function pages(pair: Pair, ledger: Ledger): Promise<void> {
 export async function viewsNow({ worlds, actor, past }: Pair): Promise<readonly [string, string]> {
   const [a, b] = await Promise.all(worlds.map(async ({ engine }) => (await hiddenFrom(engine, actor, chiefOf(past.tenant))).view));
   return [a as string, b as string];
+}
+
+/** Every relation of every list as a filter: a version that only hidden records of the second world have. */
+export async function relations(pair: Pair, ledger: Ledger): Promise<void> {
+  const { schema } = pair.worlds[0].engine;
+  const may = mayAsk(pair);
+  for (const entity of modelOf(pair.worlds[0].engine).entities.values()) {
+    const filter = schema.getType(`${entity.name}Filter`);
+    if (pair.hidden.closed.has(entity.name) || !isInputObjectType(filter) || !schema.getQueryType()?.getFields()[entity.plural]) continue;
+    for (const field of Object.values(filter.getFields())) {
+      const inner = field.type;
+      if (!isInputObjectType(inner) || !may(filter.name, field.name)) continue;
+      const quantified = ['some', 'none'].filter((word) => Object.hasOwn(inner.getFields(), word));
+      for (const where of quantified.map((word) => `{ ${field.name}: { ${word}: { version: { gt: 1 } } } }`)) {
+        const [a, b] = await askBoth(pair, { document: `{ ${entity.plural}(where: ${where}) { totalCount nodes { id } } }` });
+        expect(b, `${entity.plural} where ${where}`).toBe(a);
+        ledger.note('relation', a);
+      }
+    }
+  }
 }

@@ -11,7 +11,7 @@ import { exportsOfAll } from './exports.ts';
 import { Ledger } from './ledger.ts';
 import { lives, subscriptions } from './listening.ts';
 import { type Pair, pairs } from './pair.ts';
-import { pages, questions, viewsNow } from './questions.ts';
+import { pages, questions, relations, viewsNow } from './questions.ts';
 
 const runs = Number(process.env['GUANXI_TWIN_RUNS'] ?? (process.env['CI'] === 'true' ? 2_000 : 350));
 const seed = Number(process.env['GUANXI_SEED'] ?? Date.now() % 1_000_000_000);
@@ -52,6 +52,12 @@ onBothEngines('twin worlds', (open, engine) => {
       const ledger = new Ledger(total);
       await pages(pair, ledger);
       expect(ledger.share('page')).toBeGreaterThan(0.5);
+    });
+
+    test('A01 every relation as a filter', slow, async () => {
+      const ledger = new Ledger(total);
+      await relations(pair, ledger);
+      expect(ledger.cases('relation')).toBeGreaterThan(10);
     });
 
     test('A01 every list as a file', slow, () => exportsOfAll(pair, new Ledger(total)));
