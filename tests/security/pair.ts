@@ -9,8 +9,11 @@ import { type Hidden, hiddenFrom } from './hidden.ts';
 import { decidingColumns } from './rules.ts';
 import { chiefOf, makePast, type Past, type World, worldOver } from './worlds.ts';
 
-/** What a tenant's records say of others: definitions are no data, and everybody reads by them. */
-const rules = new Set(['AttributeDefinition', 'PluginChoice', 'FieldClass']);
+/**
+ * Records that are rules: everybody reads by definitions and classes, and whoever may reach a person is told whether they may be contacted,
+ * also by a consent or a suppression that they do not see.
+ */
+const rules = new Set(['AttributeDefinition', 'PluginChoice', 'FieldClass', 'Consent', 'CustomerSuppression', 'ContactSuppression']);
 
 export interface Pair {
   readonly actor: Actor;
