@@ -1,14 +1,15 @@
 /**
  * The roles that a new tenant has. The administrator's stays as it is; the others are a beginning, to be changed as the tenant likes. They
- * name permissions of this plugin: those of others are added by whoever uses them.
+ * name permissions of this plugin and of the engine: those of others are added by whoever uses them.
  */
-import type { RoleGrant } from '@guanxi/core';
+import type { KernelPermission, RoleGrant } from '@guanxi/core';
 import type { CrmTx } from '../common.ts';
 import type { Crm } from '../plugin.ts';
 import { Role } from './entities.ts';
 
 type Scope = RoleGrant['scope'];
-type Reaches = Readonly<Partial<Record<Crm['permission'], Scope>>>;
+type Permission = Crm['permission'] | KernelPermission;
+type Reaches = Readonly<Partial<Record<Permission, Scope>>>;
 
 /** What everybody needs who works with customers, and what reaches no further than the customers that they see. */
 const everyday = {
@@ -21,7 +22,7 @@ const everyday = {
   'crm:quality:read': 'ALL',
 } as const satisfies Reaches;
 
-const of = (scope: Scope, ...permissions: readonly Crm['permission'][]): Reaches =>
+const of = (scope: Scope, ...permissions: readonly Permission[]): Reaches =>
   Object.fromEntries(permissions.map((permission) => [permission, scope]));
 
 const seen = [
@@ -96,7 +97,7 @@ export const standardRoles: readonly Standard[] = [
     labelEn: 'Data custodian',
     labelZh: '数据管理员',
     description:
-      '负责全部客户数据的质量、归属和使用，但不登记业务。Answers for the data of all customers: quality, duplicates, attributes, who holds them; does no business of their own.',
+      '负责全部客户数据的质量、归属、保密和使用，但不登记业务。Answers for the data of all customers: quality, duplicates, attributes, who holds them, what is confidential; does no business of their own.',
     audience: 'STAFF',
     reaches: {
       ...everyday,
@@ -125,6 +126,21 @@ export const standardRoles: readonly Standard[] = [
         'crm:suppressions:release',
         'crm:consent:write',
         'crm:devices:manage',
+      ),
+      // What is confidential, who saw it, and what is known of a person (DATA-12).
+      ...of(
+        'ALL',
+        'engine:custodian',
+        'engine:classify',
+        'engine:confidential:read',
+        'engine:access:explain',
+        'crm:audit:read',
+        'crm:exports:read',
+        'crm:privacy:export',
+        'engine:disclose',
+        'crm:privacy:erase',
+        'engine:erase',
+        'crm:privacy:hold',
       ),
     },
   },

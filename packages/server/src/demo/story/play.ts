@@ -1,11 +1,10 @@
 /** `npm run demo -- --once`: an engine and a server of its own, a story played through them, and whether it went as it should. */
-import { createEngine, parseGlobalId } from '@guanxi/core';
+import { createEngine } from '@guanxi/core';
 import { crm } from '@guanxi/core/crm';
-import { developmentIdentity } from '../../development.ts';
-import type { Authenticate } from '../../options.ts';
 import { createServer } from '../../server.ts';
 import { storyClock, storyIds } from './clock.ts';
-import { type House, tellStory } from './story.ts';
+import { storyHouse } from './house.ts';
+import { tellStory } from './story.ts';
 import { teller } from './teller.ts';
 
 const slug = 'story';
@@ -33,27 +32,14 @@ export async function playStory(databaseUrl: string | null, print: (text: string
     locale: 'zh-CN',
   });
   const actor = { kind: 'service', name: 'story', tenant: tenant.id, permissions: ['*'], locale: 'zh-CN' } as const;
-  const { token, authenticate } = developmentIdentity(actor, 'story');
-  const staff = new Map<string, Authenticate>();
+  const token = 'story';
+  const house = storyHouse(engine, tenant, { token, actor });
   const server = createServer(engine, {
-    authenticate: async (caller) => {
-      let known = await authenticate(caller);
-      for (const other of staff.values()) known ??= await other(caller);
-      return known && caller.headers['accept-language'] === 'en' ? { ...known, locale: 'en' } : known;
-    },
+    authenticate: house.authenticate,
     port: 0,
     // What is due is done when the story says so.
     work: false,
   });
-  const house: House = {
-    workOff: () => engine.workOff(),
-    tokenOf(id) {
-      const staffId = parseGlobalId(id)?.uuid ?? '';
-      const identity = developmentIdentity({ kind: 'staff', staffId, tenant: tenant.id, permissions: ['*'], locale: 'zh-CN' }, id);
-      staff.set(id, identity.authenticate);
-      return identity.token;
-    },
-  };
   const { url } = await server.listen();
   const story = teller(url, token, print);
   try {
@@ -64,6 +50,7 @@ export async function playStory(databaseUrl: string | null, print: (text: string
     return story.failures === 0 ? 0 : 1;
   } finally {
     await story.close();
+    await house.close();
     await engine.tenants.remove(tenant.id, { confirm: true });
     await server.close();
   }

@@ -1,6 +1,7 @@
 /** What happens: an exhibition company wins a customer, meets it twice under two names, and sells it a stand. */
 import { withoutNetwork } from './apart.ts';
 import type { StoryClock } from './clock.ts';
+import { type People, whoSeesWhat } from './seen.ts';
 import type { Teller } from './teller.ts';
 import { whatHappened } from './told.ts';
 
@@ -11,7 +12,7 @@ const errors = 'userErrors { code message path }';
 const none = { userErrors: [] };
 
 /** What the story asks of the house besides its API. */
-export interface House {
+export interface House extends People {
   /** Does what is due: the worker of a server would do it by itself, at a moment that no story knows. */
   workOff(): Promise<unknown>;
   /** For a member of staff, by global id. */
@@ -27,6 +28,7 @@ export async function tellStory(t: Teller, clock: StoryClock, house: House): Pro
   await withoutNetwork(t, clock, customer, house.tokenOf(owner));
   await own(t, customer);
   await lists(t);
+  await whoSeesWhat(t, customer, contact, house);
 }
 
 async function people(t: Teller): Promise<string> {

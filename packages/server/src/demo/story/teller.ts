@@ -15,17 +15,23 @@ export interface Request {
   readonly shown?: string;
   /** Keys of the answer whose values differ from run to run. */
   readonly hides?: readonly string[];
+  /** What it is read for. */
+  readonly purpose?: string;
 }
 
 /** A subscription or a live query: what it sends is told when it is asked for. */
 export interface Stream {
   next(title: string, expected: Json): Promise<never>;
+  /** The connection is closed by the server, with this code. */
+  ended(title: string, expected: { readonly code: number; readonly reason: string }): Promise<void>;
   close(): Promise<void>;
 }
 
 export interface Teller {
   /** A request over HTTP. What stands in `expected` must stand in the answer's data. */
   http(title: string, request: Request, expected: Json): Promise<never>;
+  /** A request that is refused, or answered in part: what stands in `expected` must stand in the whole answer. */
+  refused(title: string, request: Request, expected: Json): Promise<void>;
   /** The same over WebSocket. */
   socket(title: string, request: Request, expected: Json): Promise<never>;
   /** Opens a stream over WebSocket. */
@@ -39,7 +45,7 @@ export interface Teller {
 
 /** Values that differ between machines must not be asked for: the story is printed alike every time. */
 export function teller(url: string, token: string, print: (text: string) => void): Teller {
-  let client: Client | null = null;
+  const clients = new Map<string, Client>();
   let failures = 0;
   let steps = 0;
   const ask = (title: string, { query, variables, shown }: Request): void => {
@@ -59,23 +65,35 @@ export function teller(url: string, token: string, print: (text: string) => void
     check(answer, answer.data, expected, request.hides);
     return answer.data as never;
   };
-  const connected = (): Client => {
-    client ??= createClient({
-      url: url.replace(/^http/, 'ws'),
-      webSocketImpl: WebSocket,
-      connectionParams: { authorization: `Bearer ${token}` },
-      retryAttempts: 0,
-    });
+  const connected = (as: string = token): Client => {
+    const client =
+      clients.get(as) ??
+      createClient({
+        url: url.replace(/^http/, 'ws'),
+        webSocketImpl: WebSocket,
+        connectionParams: { authorization: `Bearer ${as}` },
+        retryAttempts: 0,
+      });
+    clients.set(as, client);
     return client;
   };
+  const posted = async (request: Request): Promise<Answer> => {
+    const headers = {
+      'content-type': 'application/json',
+      authorization: `Bearer ${request.token ?? token}`,
+      // A header holds no Chinese: it is sent as a URL would have it.
+      ...(request.purpose !== undefined && { 'guanxi-purpose': encodeURIComponent(request.purpose) }),
+      ...request.headers,
+    };
+    const body = JSON.stringify({ query: request.query, variables: request.variables });
+    return (await (await fetch(url, { method: 'POST', headers, body })).json()) as Answer;
+  };
   return {
-    async http(title, request, expected) {
-      const response = await fetch(url, {
-        method: 'POST',
-        headers: { 'content-type': 'application/json', authorization: `Bearer ${request.token ?? token}`, ...request.headers },
-        body: JSON.stringify({ query: request.query, variables: request.variables }),
-      });
-      return tell(title, request, (await response.json()) as Answer, expected);
+    http: async (title, request, expected) => tell(title, request, await posted(request), expected),
+    async refused(title, request, expected) {
+      ask(title, request);
+      const answer = await posted(request);
+      check(answer, answer, expected, request.hides);
     },
     async socket(title, request, expected) {
       for await (const answer of connected().iterate({ query: request.query, variables: request.variables ?? {} }))
@@ -84,8 +102,15 @@ export function teller(url: string, token: string, print: (text: string) => void
     },
     async follow(title, request) {
       ask(title, request);
-      const answers = connected().iterate({ query: request.query, variables: request.variables ?? {} });
+      const answers = connected(request.token).iterate({ query: request.query, variables: request.variables ?? {} });
       return {
+        async ended(asked, expected) {
+          const closed = await answers.next().catch((event: unknown) => event);
+          const { code, reason } = closed as { readonly code?: number; readonly reason?: string };
+          steps += 1;
+          print(`\n${steps}. ${asked}`);
+          check({ code, reason }, { code, reason }, expected);
+        },
         async next(asked, expected) {
           const { value } = await answers.next();
           steps += 1;
@@ -105,7 +130,7 @@ export function teller(url: string, token: string, print: (text: string) => void
     },
     chapter: (title) => print(`\n── ${title} ──`),
     async close() {
-      await client?.dispose();
+      for (const client of clients.values()) await client.dispose();
     },
     get failures() {
       return failures;
