@@ -22,6 +22,7 @@ export const consents = tenantTable(
   },
   (t) => [
     index('crm_consent_contact_at_idx').on(t.tenantId, t.contactId, t.at, t.id),
+    index('crm_consent_at_idx').on(t.tenantId, t.at, t.id),
     check('crm_consent_until', sql`valid_until > at`),
     check('crm_consent_withdrawn', sql`given or valid_until is null`),
   ],

@@ -1,0 +1,1 @@
+CREATE INDEX "crm_consent_at_idx" ON "crm"."crm_consent" ("tenant_id","at","id");
