@@ -58,8 +58,8 @@ describeEngines('every command of the customer master', { plugins: [crm()] }, (t
     customer = (await chief.run(createCustomer, { name: '上海会展有限公司', kind: 'ORGANISATION' })).customer;
   });
 
-  /** A device is its owner's, whatever the owner may do: it shows and changes nothing that the owner could not. */
-  const ofOnesOwn = ['applyChanges', 'registerDevice', 'revokeDevice'];
+  /** A device and a session are their owner's, whatever the owner may do: they show and change nothing that the owner could not. */
+  const ofOnesOwn = ['applyChanges', 'registerDevice', 'revokeDevice', 'revokeSession', 'revokeAllSessions'];
 
   /** Everything that the database holds, except the audit. */
   async function fingerprint(): Promise<string> {

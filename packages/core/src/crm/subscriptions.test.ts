@@ -164,7 +164,8 @@ describeEngines('subscriptions', { plugins: [crm(), alarms()], limits: { maxWait
         null,
       ]);
       expect(await refusal(house.engine, plain.actor, confidential, { id })).toBe('FORBIDDEN');
-      expect(await refusal(house.engine, chief.actor, confidential, { id })).toBeNull();
+      expect(await refusal(house.engine, chief.actor, confidential, { id })).toBe('PURPOSE_REQUIRED');
+      expect(await refusal(house.engine, { ...chief.actor, purpose: 'an alarm' }, confidential, { id })).toBeNull();
     });
 
     test('confidential keys and hidden records are left out of what is told as a whole', async () => {
