@@ -10,9 +10,17 @@ import * as pluginTables from './plugin-tables.ts';
 import * as syncTables from './sync-tables.ts';
 import * as webhookTables from './webhook-tables.ts';
 
-const declared = [kernelTables, auditTables, classTables, identityTables, logTables, jobTables, pluginTables, syncTables, webhookTables].flatMap(
-  (tables) => Object.values(tables).flatMap((table) => (is(table, Table) ? [getTableName(table)] : [])),
-);
+const declared = [
+  kernelTables,
+  auditTables,
+  classTables,
+  identityTables,
+  logTables,
+  jobTables,
+  pluginTables,
+  syncTables,
+  webhookTables,
+].flatMap((tables) => Object.values(tables).flatMap((table) => (is(table, Table) ? [getTableName(table)] : [])));
 
 /** Two are made by hand: the journal before any migration, the log because it is partitioned. */
 export const kernelTableNames: ReadonlySet<string> = new Set([...declared, 'journal', 'event']);

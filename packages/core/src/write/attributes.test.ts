@@ -27,6 +27,7 @@ const define = (
   ],
   referenceEntity: null,
   classification: 'INTERNAL',
+  personal: false,
   retired: false,
   ...more,
 });

@@ -128,9 +128,5 @@ export async function auditRefusals(audited: Audited, command: string, errors: r
  * @param what Such as `exportPerson`.
  * @param via The open transaction, where it is part of one.
  */
-export const auditDone = (
-  audited: Audited,
-  what: string,
-  o: Omit<Deed, 'what'> = {},
-  via?: Via,
-): Promise<void> => write(audited, [{ command: what, outcome: 'DONE', ...o }], via);
+export const auditDone = (audited: Audited, what: string, o: Omit<Deed, 'what'> = {}, via?: Via): Promise<void> =>
+  write(audited, [{ command: what, outcome: 'DONE', ...o }], via);

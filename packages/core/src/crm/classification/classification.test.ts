@@ -1,5 +1,5 @@
 /** Fields and records have a class, and what is confidential is shown to the cleared, for a purpose, and written down (DATA-12). */
-import { globalId, type Id } from '@guanxi/core';
+import { decimalOf, globalId, type Id } from '@guanxi/core';
 import { describeEngines, type TestActor } from '@guanxi/testing';
 import { beforeAll, expect, test } from 'vitest';
 import { type Crm, classifyField, classifyRecord, createCustomer, crm, recordFact, recordInteraction, updateCustomer } from '../index.ts';
@@ -40,8 +40,8 @@ describeEngines('what is confidential', { plugins: [crm()] }, (t) => {
       await custodian.run(recordFact, {
         customer: one,
         at: t().clock.now(),
-        value: { amount: '100', currency: 'CNY' },
-        margin: { amount: one === hidden ? '40' : '30', currency: 'CNY' },
+        value: { amount: decimalOf('100'), currency: 'CNY' },
+        margin: { amount: decimalOf(one === hidden ? '40' : '30'), currency: 'CNY' },
         sourcePlugin: 'test',
         sourceRef: one,
       });

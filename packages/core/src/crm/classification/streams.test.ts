@@ -2,7 +2,16 @@
 import { globalId, type Id } from '@guanxi/core';
 import { describeEngines } from '@guanxi/testing';
 import { afterEach, expect, test } from 'vitest';
-import { classifyField, classifyRecord, createCustomer, crm, deleteCustomer, recordInteraction, registerDevice, updateCustomer } from '../index.ts';
+import {
+  classifyField,
+  classifyRecord,
+  createCustomer,
+  crm,
+  deleteCustomer,
+  recordInteraction,
+  registerDevice,
+  updateCustomer,
+} from '../index.ts';
 import { liveClient } from '../testing/live.fixture.ts';
 import { changes, listeners } from '../testing/subscriber.fixture.ts';
 

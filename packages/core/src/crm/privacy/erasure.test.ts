@@ -33,7 +33,7 @@ describeEngines('DATA-12 erasure of a person', { plugins: [crm({ files })] }, (t
   const read = async (document: string) => {
     const { data, errors } = await officer.execute(document);
     if (errors) throw new Error(errors[0]?.message);
-    return data as Record<string, never>;
+    return data as Record<string, unknown>;
   };
   const pull = async (from: string | null) => {
     const after = from === null ? '' : `, cursor: "${from}"`;

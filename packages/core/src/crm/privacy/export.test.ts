@@ -29,11 +29,11 @@ describeEngines('DATA-12 export of a person', { plugins: [crm()] }, (t) => {
   });
   const all = async (person: PersonInput = { kind: 'customer', value: her.customer }) => {
     const pages = [];
-    for (let after: string | null = null, more = true; more; ) {
-      const page = await officer.run(exportPerson, { person, reason: 'Art. 15', ...(after !== null && { after }) });
-      pages.push(page);
-      after = page.next;
-      more = after !== null;
+    const page = (after: string | null) => officer.run(exportPerson, { person, reason: 'Art. 15', ...(after !== null && { after }) });
+    for (let next: string | null = null, more = true; more; more = next !== null) {
+      const found: Awaited<ReturnType<typeof page>> = await page(next);
+      pages.push(found);
+      next = found.next;
     }
     return pages;
   };

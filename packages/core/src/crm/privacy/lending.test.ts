@@ -59,11 +59,11 @@ describeEngines('a plugin that lends customers’ cards', { plugins: [crm(), car
   test('DATA-12: what a plugin says is personal is exported and erased with the person', async () => {
     const person = { kind: 'customer' as const, value: visited };
     const pages: unknown[] = [];
-    for (let after: string | null = null, more = true; more; ) {
-      const page = await keeper.run(exportPerson, { person, reason: 'asked', ...(after !== null && { after }) });
-      pages.push(page);
-      after = page.next;
-      more = after !== null;
+    const page = (after: string | null) => keeper.run(exportPerson, { person, reason: 'asked', ...(after !== null && { after }) });
+    for (let next: string | null = null, more = true; more; more = next !== null) {
+      const found: Awaited<ReturnType<typeof page>> = await page(next);
+      pages.push(found);
+      next = found.next;
     }
     expect(JSON.stringify(pages)).toContain('wears a Panama hat always');
     expect(await keeper.run(erasePerson, { person, reason: 'asked' })).toMatchObject({ verified: true, remaining: [] });

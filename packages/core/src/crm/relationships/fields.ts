@@ -10,7 +10,11 @@ export const relationshipFields = p.fields(Relationship, (f) => ({
   role: f.column('role', { label: label('Role', '角色'), input: t.text(200), personal }),
   validFrom: f.column('validFrom', { label: label('Since', '开始日期') }),
   validTo: f.column('validTo', { label: label('Until', '结束日期') }),
-  endReason: f.column('endReason', { label: label('Why it ended', '终止原因'), input: t.text(500), personal: { ...personal, keepsText: true } }),
+  endReason: f.column('endReason', {
+    label: label('Why it ended', '终止原因'),
+    input: t.text(500),
+    personal: { ...personal, keepsText: true },
+  }),
   contractRef: f.column('contractRef', { label: label('Contract', '合同编号'), input: t.text(100), personal }),
   valueToCompany: f.column('valueToCompany', {
     label: label('Value to the company', '对企业的价值'),

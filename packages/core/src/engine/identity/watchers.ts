@@ -80,7 +80,9 @@ export function createWatchers(
       (error: unknown) => kernel.log.warn('changes of rights by other instances are not heard of', { reason: String(error) }),
     );
     byTenant.set(tenant, made);
-    timer ??= setInterval(() => [...byTenant.keys()].forEach((id) => doubt(id, null)), askEveryMs).unref();
+    timer ??= setInterval(() => {
+      for (const id of [...byTenant.keys()]) doubt(id, null);
+    }, askEveryMs).unref();
     return made;
   }
 

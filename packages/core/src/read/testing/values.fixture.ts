@@ -23,6 +23,7 @@ const definition = (
   choices: [],
   referenceEntity: type === 'REFERENCE' ? 'Staff' : null,
   classification: 'INTERNAL',
+  personal: false,
   retired: false,
 });
 const definitions = [
