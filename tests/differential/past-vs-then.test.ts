@@ -15,7 +15,7 @@ type Json = any;
 describeEngines('the past is what was read then', { plugins: [crm()] }, (t) => {
   test('DATA-10 for every record of every type with a history', async () => {
     const engine = t().engine as unknown as Engine;
-    const actor: Actor = { kind: 'service', name: 'test', tenant: t().tenant.id, permissions: ['*'] };
+    const actor: Actor = { kind: 'service', name: 'test', tenant: t().tenant.id, permissions: ['*'], purpose: 'test' };
     const { ids } = await fill(engine, actor);
     const ask = async (document: string, variables: object = {}): Promise<Json> =>
       (await engine.execute({ document, variables: { ...variables }, actor })).parsed();
