@@ -17,7 +17,7 @@ export const AccessVia = enumType('AccessVia', {
   EXPORT: label('An export', '导出'),
   API: label('Code of a program or plugin', '程序或插件代码'),
   SYNC: label('A device’s copy', '设备同步'),
-  WEBHOOK: label('A webhook', 'Webhook'),
+  WEBHOOK: label('A webhook', 'Webhook 推送'),
 });
 export type AccessVia = ValueOf<typeof AccessVia>;
 
