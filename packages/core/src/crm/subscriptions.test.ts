@@ -154,6 +154,11 @@ describeEngines('subscriptions', { plugins: [crm(), alarms()], limits: { maxWait
       expect(await refusal(house.engine, all.actor, 'subscription { events(types: ["no.such"]) { cursor } }')).toBe('BAD_INPUT');
     });
 
+    test('a root that hangs on a variable is no valid subscription, not an internal error', async () => {
+      const hanging = 'subscription ($id: ID!, $on: Boolean!) { customerChanged(id: $id) @include(if: $on) { operation } }';
+      expect(await refusal(house.engine, chief.actor, hanging, { id, on: true })).toBe('GRAPHQL_VALIDATION_FAILED');
+    });
+
     test('nobody known, a field one may not read, a confidential key: refused when subscribing', async () => {
       const plain = await house.staff({ can: ['crm:customers:read'] });
       const masked = 'subscription ($id: ID!) { customerChanged(id: $id) { customer { alarmed } } }';

@@ -81,7 +81,7 @@ function prepare(schema: GraphQLSchema, limits: Limits, text: string, hash: stri
     throw error;
   }
   refuseManyParts(document, limits);
-  const errors = [...validate(schema, document, specifiedRules), ...impossibleIn(schema, document), ...uncleanIn(document)];
+  const errors = [...validated(schema, document), ...impossibleIn(schema, document), ...uncleanIn(document)];
   if (errors.length > 0) return { ok: false, code: 'GRAPHQL_VALIDATION_FAILED', errors };
   const fragments = Object.fromEntries(
     document.definitions.flatMap((d) => (d.kind === Kind.FRAGMENT_DEFINITION ? [[d.name.value, d]] : [])),
@@ -91,6 +91,16 @@ function prepare(schema: GraphQLSchema, limits: Limits, text: string, hash: stri
   visit(document, { Field: (node) => void fieldNames.add(node.name.value) });
   const introspects = fieldNames.has('__schema') || fieldNames.has('__type');
   return { ok: true, prepared: { hash, document, operations, fragments, fieldNames, introspects, measures: new Measures() } };
+}
+
+/** A rule looks into the root of a subscription without its variables, and throws where `@skip` or `@include` there hangs on one. */
+function validated(schema: GraphQLSchema, document: DocumentNode): readonly GraphQLError[] {
+  try {
+    return validate(schema, document, specifiedRules);
+  } catch (error) {
+    if (error instanceof GraphQLError) return [error];
+    throw error;
+  }
 }
 
 /** Operations that the schema has no type for: validation lets them pass, and executing them would be an error of ours. */
