@@ -4,9 +4,9 @@ import { type Actor, globalId, type Id } from '@guanxi/core';
 import { modelOf } from '@guanxi/core/testing';
 import { type GraphQLInputType, getNamedType, isInputObjectType, isListType, isNonNullType } from 'graphql';
 import { beforeAll, describe, expect, test } from 'vitest';
+import { idPaths, inputTypesFrom, least } from '../../packages/core/src/crm/testing/inputs.fixture.ts';
 import { onBothEngines } from '../../packages/testing/src/database.ts';
 import { castOf } from './cast.ts';
-import { idPaths, inputTypesFrom, least } from './least.ts';
 import { chiefOf, makePast, type Past, plugins, type World, worldOver } from './worlds.ts';
 
 const filledByTheEngine = ['tenantId', 'tenant', 'createdAt', 'createdBy', 'updatedAt', 'updatedBy', 'version'];

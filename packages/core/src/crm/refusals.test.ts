@@ -2,16 +2,7 @@
 import { createHash } from 'node:crypto';
 import { type Command, globalId, type Id, select } from '@guanxi/core';
 import { describeEngines } from '@guanxi/testing';
-import {
-  type GraphQLInputObjectType,
-  type GraphQLInputType,
-  getNamedType,
-  isEnumType,
-  isInputObjectType,
-  isListType,
-  isNonNullType,
-  isRequiredInputField,
-} from 'graphql';
+import { type GraphQLInputObjectType, getNamedType, isInputObjectType } from 'graphql';
 import { beforeAll, expect, test } from 'vitest';
 import {
   assignOwner,
@@ -24,28 +15,10 @@ import {
   deleteCustomer,
   updateCustomer,
 } from './index.ts';
+import { least } from './testing/inputs.fixture.ts';
 
 const commands: readonly Command[] = crm().shape.commands ?? [];
 const filledByTheEngine = ['tenantId', 'tenant', 'createdAt', 'createdBy', 'updatedAt', 'updatedBy', 'version'];
-
-/** The least that an input type takes: what is required of it, with some value of the right form. */
-function least(type: GraphQLInputType): unknown {
-  if (isNonNullType(type)) return least(type.ofType);
-  if (isListType(type)) return [least(type.ofType)];
-  if (isEnumType(type)) return type.getValues()[0]?.name;
-  if (!isInputObjectType(type)) return scalars[type.name] ?? 'x';
-  const all = Object.values(type.getFields());
-  const needed = type.isOneOf ? all.slice(0, 1) : all.filter(isRequiredInputField);
-  return Object.fromEntries(needed.map((field) => [field.name, field.name === 'currency' ? 'CNY' : least(field.type)]));
-}
-const scalars: Readonly<Record<string, unknown>> = {
-  Int: 1,
-  Boolean: true,
-  Decimal: '1',
-  Date: '2025-12-01',
-  DateTime: '2025-12-01T00:00:00Z',
-  JSON: {},
-};
 
 describeEngines('every command of the customer master', { plugins: [crm()] }, (t) => {
   type House = ReturnType<typeof t>;

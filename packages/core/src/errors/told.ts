@@ -1,6 +1,7 @@
-/** Codes of the engine's errors that may leave the house: the texts of all others name addresses, directories, statements or plugins (A32). */
+/** Which of the engine's codes callers get to see. */
 
-export const toldCodes: ReadonlySet<string> = new Set([
+/** Those that tell the caller of a command what to do differently; whatever else has a code of ours is the house on fire. */
+export const userCodes: ReadonlySet<string> = new Set([
   'BAD_INPUT',
   'NOT_FOUND',
   'FORBIDDEN',
@@ -8,6 +9,15 @@ export const toldCodes: ReadonlySet<string> = new Set([
   'CONFLICT',
   'ILLEGAL_STATE',
   'LIMIT_EXCEEDED',
+  'DUPLICATE',
+  'REFERENCED',
+  'KEY_REUSED',
+  'RESYNC',
+]);
+
+/** Those that may leave the house: the texts of all others name addresses, directories, statements or plugins (A32). */
+export const toldCodes: ReadonlySet<string> = new Set([
+  ...userCodes,
   'RATE_LIMITED',
   'UNAUTHENTICATED',
   'RIGHTS_CHANGED',
@@ -18,15 +28,11 @@ export const toldCodes: ReadonlySet<string> = new Set([
   'LOCK_TIMEOUT',
   'COMMIT_UNKNOWN',
   'AFTER_COMMIT_FAILED',
-  'DUPLICATE',
-  'REFERENCED',
-  'KEY_REUSED',
   'CURSOR_INVALID',
   'AS_OF_IN_FUTURE',
   'AS_OF_BEFORE_CREATION',
   'AS_OF_RELATED',
   'HISTORY_NONE',
-  'RESYNC',
   'SLOW_CONSUMER',
   'DEVICE_UNKNOWN',
   'DEVICE_REVOKED',

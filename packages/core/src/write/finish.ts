@@ -51,7 +51,7 @@ export async function finish(frame: Frame, o: Closing): Promise<readonly Result[
     deedStatement(call, work.deeds),
   ].filter((s) => s !== null);
   const closing = [
-    ...(unique.length === 0 ? together(rows, log) : [...rows.map((p) => p.statement), ...unique, ...log]),
+    ...(unique.length === 0 ? inFew(rows, log) : [...rows.map((p) => p.statement), ...unique, ...log]),
     // A timer that is due ends before one of its key is made anew.
     ...o.closing,
     ...jobs,
@@ -80,7 +80,7 @@ const sent = async (flight: Promise<unknown>): Promise<{ readonly after: readonl
 const few = 20;
 
 /** Rows and the log in one statement, where no two of them write one table. */
-function together(rows: readonly FlushStatement[], log: readonly Statement[]): readonly Statement[] {
+function inFew(rows: readonly FlushStatement[], log: readonly Statement[]): readonly Statement[] {
   const tables = new Set(rows.map(({ operations }) => operations[0]?.entry.entity));
   const areFew = rows.every(({ operations }) => operations.length <= few && operations[0]?.kind !== 'remove');
   const all = [...rows.map((p) => p.statement), ...log];

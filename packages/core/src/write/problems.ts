@@ -1,4 +1,6 @@
 /** What a caller did wrong, as errors with a path, in both languages. */
+
+import { userCodes } from '../errors/told.ts';
 import { errorTexts, GuanxiError } from '../errors.ts';
 import type { Label, Locale } from '../model/label.ts';
 import type { EntityDef } from '../model/model.ts';
@@ -26,21 +28,6 @@ export class Refusals extends Error {
     this.errors = errors;
   }
 }
-
-// Errors of the engine that tell the caller of a command what to do differently; whatever else has a code of ours is the house on fire.
-const userCodes = new Set([
-  'BAD_INPUT',
-  'NOT_FOUND',
-  'FORBIDDEN',
-  'PURPOSE_REQUIRED',
-  'CONFLICT',
-  'ILLEGAL_STATE',
-  'LIMIT_EXCEEDED',
-  'DUPLICATE',
-  'REFERENCED',
-  'KEY_REUSED',
-  'RESYNC',
-]);
 
 /** The refusals in an error, or null when it is none: a failed database, a bug in a plugin. */
 export function refusalsIn(error: unknown): readonly GuanxiError[] | null {

@@ -47,8 +47,10 @@ export function checkIds(
   ).sort(([a], [b]) => (a.name < b.name ? -1 : 1));
   const narrowed = permission === undefined ? null : narrowedTo(access, permission);
   // What is locked under the actor's own rights is thereby seen: one statement for both.
-  const isShown = (entity: EntityDef, id: string): boolean => !isKnown(entity, id) && !isMade(entity, id);
-  const byLock = locked.filter(([entity, wanted]) => wanted.every((id) => isShown(entity, id))).map(([entity]) => entity);
+  const isOpen = (entity: EntityDef, id: string): boolean => !isKnown(entity, id) && !isMade(entity, id);
+  const byLock = new Map(
+    locked.filter(([entity, wanted]) => wanted.every((id) => isOpen(entity, id))).map(([entity, wanted]) => [entity, new Set(wanted)]),
+  );
   const answers = (of: typeof seen, as: Access): Statement[] =>
     of.length === 0
       ? []
@@ -59,21 +61,17 @@ export function checkIds(
             as,
           ),
         ];
-  const lockedIds = new Map(locked);
-  const open = seen
-    .map(([entity, wanted]): [EntityDef, string[]] => [
-      entity,
-      byLock.includes(entity) ? wanted.filter((id) => !lockedIds.get(entity)?.includes(id)) : wanted,
-    ])
+  const onlySeen = seen
+    .map(([entity, wanted]): [EntityDef, string[]] => [entity, wanted.filter((id) => !byLock.get(entity)?.has(id))])
     .filter(([, wanted]) => wanted.length > 0);
-  const shownBy = answers(open, access);
+  const shownBy = answers(onlySeen, access);
   const reachedBy = narrowed ? answers(locked, narrowed) : [];
   return {
     statements: [
       ...shownBy,
       ...reachedBy,
       ...locked.map(([entity, wanted]) =>
-        rowsByIds(call.kernel, entity, wanted, byLock.includes(entity) ? access : { tenant: call.tenant.id }, { lock: true }),
+        rowsByIds(call.kernel, entity, wanted, byLock.has(entity) ? access : { tenant: call.tenant.id }, { lock: true }),
       ),
     ],
     locks: locked.length > 0,
@@ -94,7 +92,7 @@ export function checkIds(
           const def = model.entities.get(entity);
           if (!def || id === null) return true;
           const key = `${entity}:${id}`;
-          const isVisible = visible.has(key) || isKnown(def, id) || (byLock.includes(def) && held.has(key));
+          const isVisible = visible.has(key) || isKnown(def, id) || (byLock.has(def) && held.has(key));
           return !isVisible || ((lock || subject) && !held.has(key));
         },
       };

@@ -4,16 +4,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { called, type Ran } from '../testing/command-line.fixture.ts';
 import { commands } from './contents.ts';
-import { runCli } from './run.ts';
 
 const main = fileURLToPath(new URL('./main.ts', import.meta.url));
-interface Ran {
-  readonly status: number;
-  readonly stdout: string;
-  readonly stderr: string;
-}
-
 /** As a shell starts it. */
 const spawned = (...words: string[]): Promise<Ran> =>
   new Promise((resolve) => {
@@ -22,19 +16,6 @@ const spawned = (...words: string[]): Promise<Ran> =>
       resolve({ status: typeof error?.code === 'number' ? error.code : 0, stdout, stderr }),
     );
   });
-
-/** The same in this process, where it costs no start. */
-async function called(...words: string[]): Promise<Ran> {
-  const written = { stdout: '', stderr: '' };
-  const stream = (name: keyof typeof written) =>
-    ({
-      write(text: string) {
-        written[name] += text;
-      },
-    }) as unknown as NodeJS.WritableStream;
-  const status = await runCli(words, { stdout: stream('stdout'), stderr: stream('stderr'), isInteractive: false });
-  return { status, ...written };
-}
 
 let folder: string;
 beforeAll(async () => {

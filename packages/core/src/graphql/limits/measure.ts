@@ -17,7 +17,7 @@ import {
 import { label } from '../../model/label.ts';
 import { limitExceeded } from '../../model/refusals.ts';
 import type { Limits } from '../../read/kernel.ts';
-import { aggregateCost, countCost } from '../../read/plan/cost.ts';
+import { aggregateCost, type Cost, countCost, none, sum, times } from '../../read/plan/cost.ts';
 import { liveDirective } from '../live/directive.ts';
 import { meaningOf } from '../schema/meaning.ts';
 import { type Collected, collect, type SelectionSets, setsOf } from '../translate/collect.ts';
@@ -39,20 +39,10 @@ export interface Measure {
 /** What a command stands for besides its reply: a transaction. */
 const commandCost = 10;
 
-interface Cost {
-  readonly cost: number;
-  readonly depth: number;
-}
-const none: Cost = { cost: 0, depth: 0 };
-const sum = (all: readonly Cost[]): Cost => ({
-  cost: all.reduce((n, c) => n + c.cost, 0),
-  depth: all.reduce((n, c) => Math.max(n, c.depth), 0),
-});
 const most = (all: readonly Cost[]): Cost => ({
   cost: all.reduce((n, c) => Math.max(n, c.cost), 0),
   depth: all.reduce((n, c) => Math.max(n, c.depth), 0),
 });
-const times = (n: number, each: Cost): Cost => ({ cost: n * (1 + each.cost), depth: 1 + each.depth });
 
 /** @throws LIMIT_EXCEEDED where there are more fields than can be looked at; of the other bounds see `requireWithin` */
 export function measured(t: Translation, limits: Limits, node: OperationDefinitionNode): Measure {

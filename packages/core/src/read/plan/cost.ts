@@ -16,12 +16,12 @@ export interface Cost {
   readonly cost: number;
   readonly depth: number;
 }
-const none: Cost = { cost: 0, depth: 0 };
-const sum = (all: readonly Cost[]): Cost => ({
+export const none: Cost = { cost: 0, depth: 0 };
+export const sum = (all: readonly Cost[]): Cost => ({
   cost: all.reduce((n, c) => n + c.cost, 0),
   depth: all.reduce((n, c) => Math.max(n, c.depth), 0),
 });
-const times = (n: number, each: Cost): Cost => ({ cost: n * (1 + each.cost), depth: 1 + each.depth });
+export const times = (n: number, each: Cost): Cost => ({ cost: n * (1 + each.cost), depth: 1 + each.depth });
 
 export function costOf(roots: readonly Root[], limits: Limits, variables: Variables): Cost {
   return sum(roots.map((root) => ofRoot(root, limits, variables)));

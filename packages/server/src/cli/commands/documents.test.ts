@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { finderOf } from '../../documents/store.ts';
-import { runCli } from '../run.ts';
+import { called } from '../../testing/command-line.fixture.ts';
 
 let folder = '';
 beforeAll(() => {
@@ -16,18 +16,6 @@ beforeAll(() => {
   writeFileSync(join(folder, 'pages', 'readme.md'), 'no document');
 });
 afterAll(() => rmSync(folder, { recursive: true }));
-
-async function called(...words: string[]): Promise<{ readonly status: number; readonly stdout: string; readonly stderr: string }> {
-  const written = { stdout: '', stderr: '' };
-  const stream = (name: keyof typeof written) =>
-    ({
-      write(text: string) {
-        written[name] += text;
-      },
-    }) as unknown as NodeJS.WritableStream;
-  const status = await runCli(words, { stdout: stream('stdout'), stderr: stream('stderr'), isInteractive: false });
-  return { status, ...written };
-}
 
 test('each document stands under the hash of its text, and a server takes it', async () => {
   const { status, stdout } = await called('documents', folder);

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { createEngine } from '@guanxi/core';
 import { crm } from '@guanxi/core/crm';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { runCli } from '../run.ts';
+import { called } from '../../testing/command-line.fixture.ts';
 
 let folder: string;
 let data: string;
@@ -20,18 +20,7 @@ beforeAll(async () => {
 }, 120_000);
 afterAll(() => rm(folder, { recursive: true }));
 
-async function cli(...words: string[]) {
-  const written = { stdout: '', stderr: '' };
-  const stream = (name: keyof typeof written) =>
-    ({
-      write(text: string) {
-        written[name] += text;
-      },
-    }) as unknown as NodeJS.WritableStream;
-  const out = { stdout: stream('stdout'), stderr: stream('stderr'), isInteractive: false };
-  const status = await runCli([...words, '--data', data], out);
-  return { status, ...written };
-}
+const cli = (...words: string[]) => called(...words, '--data', data);
 const acme = ['--tenant', 'acme'] as const;
 
 test('a new tenant has its roles, and the first administrator has theirs', async () => {

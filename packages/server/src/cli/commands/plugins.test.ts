@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { createEngine, definePlugin, label, pluginKit } from '@guanxi/core';
 import { crm } from '@guanxi/core/crm';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { runCli } from '../run.ts';
+import { called } from '../../testing/command-line.fixture.ts';
 
 interface Extra {
   id: 'extra';
@@ -40,18 +40,7 @@ beforeAll(async () => {
 }, 120_000);
 afterAll(() => rm(folder, { recursive: true }));
 
-async function cli(...words: string[]) {
-  const written = { stdout: '', stderr: '' };
-  const stream = (name: keyof typeof written) =>
-    ({
-      write(text: string) {
-        written[name] += text;
-      },
-    }) as unknown as NodeJS.WritableStream;
-  const out = { stdout: stream('stdout'), stderr: stream('stderr'), isInteractive: false };
-  const status = await runCli(['plugins', ...words, '--data', data, '--config', config], out);
-  return { status, ...written };
-}
+const cli = (...words: string[]) => called('plugins', ...words, '--data', data, '--config', config);
 
 test('DATA-13 a plugin is disabled for a tenant and enabled again; a dry run tells what goes and does nothing', async () => {
   const dry = await cli('disable', 'extra', '--tenant', 'acme', '--dry-run');

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { createEngine, decimalOf, globalId } from '@guanxi/core';
 import { approveExport, createCustomer, createStaff, crm, recordFact, requestExport } from '@guanxi/core/crm';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { runCli } from '../run.ts';
+import { called } from '../../testing/command-line.fixture.ts';
 
 let folder: string;
 let data: string;
@@ -39,18 +39,7 @@ beforeAll(async () => {
 }, 120_000);
 afterAll(() => rm(folder, { recursive: true }));
 
-async function cli(...words: string[]) {
-  const written = { stdout: '', stderr: '' };
-  const stream = (name: keyof typeof written) =>
-    ({
-      write(text: string) {
-        written[name] += text;
-      },
-    }) as unknown as NodeJS.WritableStream;
-  const out = { stdout: stream('stdout'), stderr: stream('stderr'), isInteractive: false };
-  const status = await runCli([...words, '--tenant', 'acme', '--data', data], out);
-  return { status, ...written };
-}
+const cli = (...words: string[]) => called(...words, '--tenant', 'acme', '--data', data);
 
 test('DATA-12: confidential fields go into a file with an approved request only, once', async () => {
   const out = join(folder, 'margins.csv');

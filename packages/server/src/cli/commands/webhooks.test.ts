@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { createEngine, globalId } from '@guanxi/core';
 import { createWebhookEndpoint, crm } from '@guanxi/core/crm';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { runCli } from '../run.ts';
+import { called } from '../../testing/command-line.fixture.ts';
 
 let folder: string;
 let data: string;
@@ -25,18 +25,7 @@ beforeAll(async () => {
 }, 120_000);
 afterAll(() => rm(folder, { recursive: true }));
 
-async function cli(...words: string[]) {
-  const written = { stdout: '', stderr: '' };
-  const stream = (name: keyof typeof written) =>
-    ({
-      write(text: string) {
-        written[name] += text;
-      },
-    }) as unknown as NodeJS.WritableStream;
-  const out = { stdout: stream('stdout'), stderr: stream('stderr'), isInteractive: false };
-  const status = await runCli(['webhooks', ...words, '--tenant', 'acme', '--data', data], out);
-  return { status, ...written };
-}
+const cli = (...words: string[]) => called('webhooks', ...words, '--tenant', 'acme', '--data', data);
 
 test('endpoints and deliveries are listed, and an endpoint is tried and replayed to', async () => {
   expect(await cli('list')).toEqual({ status: 0, stdout: `${endpoint}  well  https://8.8.8.8/hook  crm.*\n`, stderr: '' });

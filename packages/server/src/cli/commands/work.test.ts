@@ -7,7 +7,7 @@ import { fileURLToPath } from 'node:url';
 import { createEngine } from '@guanxi/core';
 import { crm } from '@guanxi/core/crm';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { runCli } from '../run.ts';
+import { called } from '../../testing/command-line.fixture.ts';
 
 const main = fileURLToPath(new URL('../main.ts', import.meta.url));
 let folder: string;
@@ -35,15 +35,8 @@ beforeAll(async () => {
 afterAll(() => rm(folder, { recursive: true }));
 
 async function cli(...words: string[]) {
-  const written = { stdout: '', stderr: '' };
-  const stream = (name: keyof typeof written) =>
-    ({
-      write(text: string) {
-        written[name] += text;
-      },
-    }) as unknown as NodeJS.WritableStream;
-  const status = await runCli([...words, '--data', data], { stdout: stream('stdout'), stderr: stream('stderr'), isInteractive: false });
-  return { status, ...written, json: () => JSON.parse(written.stdout) };
+  const ran = await called(...words, '--data', data);
+  return { ...ran, json: () => JSON.parse(ran.stdout) };
 }
 const dead = 'job_01900000000070008000000000000001';
 

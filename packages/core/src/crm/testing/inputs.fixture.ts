@@ -20,8 +20,8 @@ const scalars: Readonly<Record<string, unknown>> = {
   JSON: {},
 };
 
-/** `idOf`: an id for a field of this name. */
-export function least(type: GraphQLInputType, idOf: (field: string) => string, name = ''): unknown {
+/** `idOf`: an id for a field of this name; without it, text that is no id. */
+export function least(type: GraphQLInputType, idOf: (field: string) => string = () => 'x', name = ''): unknown {
   if (isNonNullType(type)) return least(type.ofType, idOf, name);
   if (isListType(type)) return [least(type.ofType, idOf, name)];
   if (isEnumType(type)) return type.getValues()[0]?.name;
