@@ -47,6 +47,8 @@ const types = {
 /** What the driver keeps on a query and does not declare. The version is pinned, and client.test.ts fails if this changes. */
 interface QueryInternals {
   parameters: (string | null)[];
+  /** There once the statement has been given to the connection. */
+  state: unknown;
   retried: unknown;
   cancelled: unknown;
   reject(error: unknown): void;
@@ -56,7 +58,7 @@ export function openClient(settings: ClientSettings): Client {
   let lost = false;
   let connected = false;
   const prepared = new Set<string>();
-  const waiting = new Set<() => void>();
+  const waiting = new Set<ReturnType<typeof sql.unsafe>>();
 
   const sql = postgres(settings.url, {
     max: 1,
@@ -74,10 +76,9 @@ export function openClient(settings: ClientSettings): Client {
       connected = true;
       if (lost) void (sql as unknown as { close(): Promise<void> }).close();
     },
-    // Called before the driver would reconnect and send what is still waiting, which belongs to a transaction that is gone.
     onclose: () => {
       lost = true;
-      for (const cancel of waiting) cancel();
+      for (const query of waiting) abandon(query);
     },
     connection: connectionParameters(settings),
     // The driver's declarations know neither max_pipeline nor text for numeric connection parameters.
@@ -100,8 +101,7 @@ export function openClient(settings: ClientSettings): Client {
       // Given as arguments, parameters cost a round trip of their own: the driver first asks the server for their types.
       internals.parameters = (statement.params ?? []).map(parameterText);
       if (options.once) neverAgain(internals);
-      const cancel = () => query.cancel();
-      waiting.add(cancel);
+      waiting.add(query);
       try {
         const rows = await query;
         return { rows: [...rows], affected: rows.count ?? 0, command: rows.command };
@@ -110,7 +110,7 @@ export function openClient(settings: ClientSettings): Client {
           throw new GuanxiError('DATABASE_LOST', { reason: 'the connection was closed' }, { cause: error });
         throw translate(error);
       } finally {
-        waiting.delete(cancel);
+        waiting.delete(query);
       }
     },
     async end() {
@@ -120,6 +120,16 @@ export function openClient(settings: ClientSettings): Client {
       await sql.end({ timeout });
     },
   };
+}
+
+/**
+ * Ends what waits on a connection that was closed. What the driver has not sent it would send after reconnecting, although that belongs
+ * to a transaction that is gone. What came between the socket's error and its close the driver has forgotten: it would never settle.
+ */
+function abandon(query: ReturnType<postgres.Sql['unsafe']>): void {
+  const internals = query as unknown as QueryInternals;
+  if (internals.state) internals.reject(new GuanxiError('DATABASE_LOST', { reason: 'the connection was closed' }));
+  else query.cancel();
 }
 
 function connectionParameters(settings: ClientSettings): Readonly<Record<string, string>> {

@@ -139,6 +139,24 @@ describe.skipIf(server === null)('flights on Postgres', () => {
     expect((await database.query(insert('next'))).affected).toBe(1);
   });
 
+  test('what is sent between the error of a connection and its end is lost too, and does not wait for ever', async () => {
+    await create();
+    const database = await open({ retries: 0 });
+    const codes: (string | undefined)[] = [];
+    expect(
+      await codeOf(
+        database.transaction(async (tx) => {
+          await tx.query(insert('before'));
+          const asked = codeOf(tx.query({ text: 'select pg_sleep(10)' }));
+          setImmediate(() => proxy.reset());
+          codes.push(await asked, await codeOf(tx.flight([insert('later'), insert('still later')])));
+        }),
+      ),
+    ).toBe('DATABASE_LOST');
+    expect(codes).toEqual(['DATABASE_LOST', 'DATABASE_LOST']);
+    expect(await names()).toEqual([]);
+  });
+
   test('the server ends a transaction whose process hangs; later statements do not run outside it', async () => {
     await create();
     // The scope gives up at idleMs by itself, the server at twice that: here the scope's timer is held up.

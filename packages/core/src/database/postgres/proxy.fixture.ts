@@ -10,6 +10,8 @@ export interface CountingProxy {
   take(): number;
   /** Cuts all connections; with `refuse`, new ones too. */
   cut(refuse?: boolean): void;
+  /** Ends all connections as a machine does that has forgotten them: what the client hears is an error, and only then the end. */
+  reset(): void;
   close(): Promise<void>;
 }
 
@@ -69,6 +71,9 @@ export async function countingProxy(target: string): Promise<CountingProxy> {
     cut(refuse = false) {
       refused = refuse;
       for (const socket of sockets) socket.destroy();
+    },
+    reset() {
+      for (const socket of sockets) socket.resetAndDestroy();
     },
     close() {
       for (const socket of sockets) socket.destroy();
