@@ -14,7 +14,7 @@ const source = ['--conditions', 'guanxi:source', '--import', 'tsx'];
 /** @type {Record<string, readonly string[]>} each task as arguments of node */
 const tasks = {
   // Building makes much that is soon forgotten: a larger nursery is swept less often.
-  demo: ['--max-semi-space-size=64', ...source, 'packages/server/src/demo/main.ts'],
+  demo: ['--max-semi-space-size=64', ...source, 'examples/demo/src/main.ts'],
   guanxi: [...source, 'packages/server/src/cli/main.ts'],
   bench: ['scripts/bench.mjs'],
   test: ['node_modules/vitest/vitest.mjs', 'run'],

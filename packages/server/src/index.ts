@@ -7,7 +7,9 @@
  */
 export { createServer, type GuanxiServer } from './server.ts';
 export { anyOf } from './identity/any-of.ts';
+export { bearerToken } from './identity/bearer.ts';
 export { apiKeyIdentity } from './identity/api-key.ts';
+export { type DevelopmentIdentity, developmentIdentity } from './development.ts';
 export { type JwtClaims, jwtIdentity, type JwtIdentityOptions } from './identity/jwt.ts';
 export type { Authenticate, Credentials, ServedEngine, ServerOptions } from './options.ts';
 export type { DocumentOptions } from './documents/trusted.ts';
@@ -17,5 +19,5 @@ export { jsonLogger } from './logging.ts';
 
 // ── files in and out ──
 export { type ImportCounts, type ImportEngine, importTable, type Mapping, readMappings, type RefusedRow } from './import/index.ts';
-export { planExport, writeList } from './export/index.ts';
+export { allowExport, planExport, writeList } from './export/index.ts';
 export { openTable, type Table, type TableWriter, writeTable } from './tabular/index.ts';

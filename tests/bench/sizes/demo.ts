@@ -48,7 +48,7 @@ async function start(args: readonly string[]): Promise<Running> {
   const started = performance.now();
   const child = spawn(
     process.execPath,
-    ['--conditions', 'guanxi:source', '--import', 'tsx', 'packages/server/src/demo/main.ts', '--port', '0', ...args],
+    ['--conditions', 'guanxi:source', '--import', 'tsx', 'examples/demo/src/main.ts', '--port', '0', ...args],
     {
       cwd: root,
       stdio: ['ignore', 'pipe', 'pipe'],

@@ -4,10 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type Actor, type Engine, type Principal, parseGlobalId, type Tenant } from '@guanxi/core';
 import { type Crm, createCustomer } from '@guanxi/core/crm';
-import { allowExport, planExport, writeList } from '../../export/index.ts';
-import { bearerToken } from '../../identity/bearer.ts';
-import type { Authenticate } from '../../options.ts';
-import { writeTable } from '../../tabular/index.ts';
+import { type Authenticate, allowExport, bearerToken, planExport, writeList, writeTable } from '@guanxi/server';
 import type { House } from './story.ts';
 
 const neighbourSlug = 'story-neighbour';

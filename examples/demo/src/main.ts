@@ -1,10 +1,8 @@
 /** `npm run demo`: the main job, on real data, with one command. */
+import { once } from 'node:events';
 import { createEngine, GuanxiError } from '@guanxi/core';
 import { crm } from '@guanxi/core/crm';
-import { asked } from '../asked.ts';
-import { developmentIdentity } from '../development.ts';
-import { jsonLogger } from '../logging.ts';
-import { createServer } from '../server.ts';
+import { createServer, developmentIdentity, jsonLogger } from '@guanxi/server';
 import { type DemoArguments, demoArguments, demoHelp } from './arguments.ts';
 import { buildDemo, findDemo, fullSize } from './build.ts';
 import { progressOn } from './progress.ts';
@@ -50,7 +48,7 @@ async function serve(o: DemoArguments): Promise<number> {
   });
   const server = createServer(engine, { authenticate, port: o.port, development: true, logger: jsonLogger({ level: 'warn' }) });
   const { url } = await server.listen();
-  const told = asked('SIGINT', 'SIGTERM');
+  const told = Promise.race([once(process, 'SIGINT'), once(process, 'SIGTERM')]);
   process.stdout.write(await welcome(url, token, Date.now() - started));
   await told;
   await server.close();

@@ -1,7 +1,7 @@
 /** `npm run demo -- --once`: an engine and a server of its own, a story played through them, and whether it went as it should. */
 import { createEngine } from '@guanxi/core';
 import { crm } from '@guanxi/core/crm';
-import { createServer } from '../../server.ts';
+import { createServer } from '@guanxi/server';
 import { storyClock, storyIds } from './clock.ts';
 import { storyHouse } from './house.ts';
 import { tellStory } from './story.ts';
