@@ -27,14 +27,25 @@ const everything: Clearance = { withholds: () => null, hears: null, notes: false
 
 export function clearanceOf(actor: Actor, isSystem: boolean, has: (permission: string) => boolean): Clearance {
   if (isSystem) return everything;
-  const internal = actor.kind !== 'contact' || has(internalPermission) ? null : forbiddenBy(internalPermission);
-  const forPurpose = hasPurpose(actor) ? null : new GuanxiError('PURPOSE_REQUIRED');
+  const seesInternal = actor.kind !== 'contact' || has(internalPermission);
+  const hasReason = hasPurpose(actor);
   const mayRead = confidentialPermissions.some(has);
-  const confidential = mayRead ? forPurpose : forbiddenBy(confidentialPermissions[0]);
+  const mayHear = mayRead || has(hearPermission);
+  // Rights are made for every request, and an error takes its stack when it is made: so they are made when they are asked for.
+  const confidential = (may: boolean, permission: KernelPermission): GuanxiError | null => {
+    if (!may) return forbiddenBy(permission);
+    return hasReason ? null : new GuanxiError('PURPOSE_REQUIRED');
+  };
   return {
-    notes: confidential === null,
-    hears: mayRead || has(hearPermission) ? forPurpose : forbiddenBy(hearPermission),
-    withholds: (classification) => (classification === 'PUBLIC' ? null : classification === 'INTERNAL' ? internal : confidential),
+    notes: mayRead && hasReason,
+    get hears() {
+      return confidential(mayHear, hearPermission);
+    },
+    withholds(classification) {
+      if (classification === 'PUBLIC') return null;
+      if (classification === 'INTERNAL') return seesInternal ? null : forbiddenBy(internalPermission);
+      return confidential(mayRead, confidentialPermissions[0]);
+    },
   };
 }
 
