@@ -80,7 +80,19 @@ export { type Fields, t } from './model/input.ts';
 export type { PluginChange, PluginObstacle, Reader, Scope } from './read/scope.ts';
 export type { AfterScope, Change, MovedReference, Tx } from './write/tx.ts';
 export type { Gate, GateUse } from './write/gate.ts';
-export { type Command, commandRef, type DomainEvent, eventRef, type Occurrence, type RefusalToken } from './write/declarations.ts';
+export {
+  type Command,
+  commandRef,
+  type DomainEvent,
+  eventRef,
+  type HookPart,
+  type JobDefinition,
+  type ListDefinition,
+  type Occurrence,
+  type QueryDefinition,
+  type RefusalToken,
+  type SubscriptionDefinition,
+} from './write/declarations.ts';
 
 // ── who acts ──
 export { type Actor, actorFingerprint, type ContactActor, type Grants, type ServiceActor, type StaffActor } from './access/actor.ts';
