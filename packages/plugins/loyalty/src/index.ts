@@ -1,8 +1,14 @@
-/** `@guanxi/plugin-loyalty`: points in a ledger, tiers, benefits and rewards. */
+/**
+ * `@guanxi/plugin-loyalty`: points in a ledger, tiers, benefits and rewards.
+ * @example const engine = createEngine({ plugins: [crm(), loyalty()], database });
+ */
 import { definePlugin, label, type Plugin } from '@guanxi/core';
-import { p, type Loyalty } from './plugin.ts';
+import { availablePoints } from './ledger/balance.ts';
+import { ledger } from './ledger/index.ts';
+import { members } from './members/index.ts';
+import { type Loyalty, LoyaltySettings, p, permissions } from './plugin.ts';
 
-export type { Loyalty } from './plugin.ts';
+const nouns = [members, ledger];
 
 export function loyalty(): Plugin<Loyalty> {
   return definePlugin(p, {
@@ -10,11 +16,21 @@ export function loyalty(): Plugin<Loyalty> {
     label: label('Loyalty', '会员忠诚度'),
     capability: 'OPERATIONAL',
     migrations: new URL('../migrations/', import.meta.url),
-    permissions: {
-      'loyalty:read': label('See points and tiers', '查看积分与等级'),
-      'loyalty:manage': label('Manage the loyalty programme', '管理会员计划'),
-      'loyalty:redeem': label('Redeem points', '兑换积分'),
-    },
-    model: [],
+    permissions,
+    settings: LoyaltySettings,
+    // Members are seen through their customers, and earn by their facts.
+    uses: ['crm:customers:read', 'crm:facts:read'],
+    model: nouns.flatMap((noun) => noun.model),
+    commands: nouns.flatMap((noun) => noun.commands ?? []),
+    events: nouns.flatMap((noun) => noun.events ?? []),
+    refusals: nouns.flatMap((noun) => noun.refusals ?? []),
+    hooks: nouns.flatMap((noun) => noun.hooks ?? []),
+    queries: nouns.flatMap((noun) => noun.queries ?? []),
+    jobs: nouns.flatMap((noun) => noun.jobs ?? []),
+    api: (scope) => ({ balance: (customer) => availablePoints(scope, customer) }),
   });
 }
+
+export type { Loyalty, LoyaltyApi } from './plugin.ts';
+export * from './ledger/index.ts';
+export * from './members/index.ts';
