@@ -69,11 +69,11 @@ export {
   searchColumn,
   text,
 } from './model/columns.ts';
-export { addValues, type EnumType, enumType, openEnum, type ValueOf } from './model/enums.ts';
+export { addValues, type EnumType, enumType, openEnum, type ValueOf, type ValuesPart } from './model/enums.ts';
 export { type Field, type FieldSet, type Many, type One, type Scalar, select, type Selection } from './model/fields.ts';
-export { type Policy, type PolicyActor, type Reach, type Related, type Sql, through } from './model/policy.ts';
-export { implement, type InterfaceType, interfaceType, nullableShape, shape, shapeId } from './model/interfaces.ts';
-export { contribute, type Point } from './model/points.ts';
+export { type Policy, type PolicyActor, type Reach, type Related, type RestrictionPart, type Sql, through } from './model/policy.ts';
+export { implement, type ImplementsPart, type InterfaceType, interfaceType, nullableShape, shape, shapeId } from './model/interfaces.ts';
+export { type ContributionPart, contribute, type Point } from './model/points.ts';
 export { type Fields, t } from './model/input.ts';
 
 // ── what code gets, and what it declares ──
