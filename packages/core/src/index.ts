@@ -77,7 +77,7 @@ export { type ContributionPart, contribute, type Point } from './model/points.ts
 export { type Fields, t } from './model/input.ts';
 
 // ── what code gets, and what it declares ──
-export type { PluginChange, PluginObstacle, Reader, Scope } from './read/scope.ts';
+export type { EntityDescription, FieldDescription, PluginChange, PluginObstacle, Reader, Scope } from './read/scope.ts';
 export type { AfterScope, Change, MovedReference, Tx } from './write/tx.ts';
 export type { Gate, GateUse } from './write/gate.ts';
 export {

@@ -8,7 +8,7 @@ import type { Label, Locale } from '../model/label.ts';
 import type { AnyPermission, ApisOf, OptionsOf, PluginType, SettingsOf } from '../model/plugin-type.ts';
 import type { Point } from '../model/points.ts';
 import type { Reach, Related, Sql } from '../model/policy.ts';
-import type { Classification, Instant } from '../model/scalars.ts';
+import type { Classification, Instant, ScalarName } from '../model/scalars.ts';
 
 export interface ReadOptions<E extends AnyEntity> {
   readonly id?: IdOf<E>;
@@ -45,10 +45,23 @@ export interface ScopeActor<Perm extends string> {
   scope(permission: Perm): Reach;
 }
 
+/** A field as the model has it, whoever may read it. */
+export interface FieldDescription {
+  readonly name: string;
+  readonly label: Label;
+  /** What it holds; null for relations and for what leads to records of several types. */
+  readonly type: ScalarName | null;
+  readonly isList: boolean;
+  /** The entity that a relation leads to. */
+  readonly entity: string | null;
+}
+
 export interface EntityDescription {
   readonly name: string;
   readonly plugin: string;
   readonly label: Label;
+  /** Null for a field that it does not have. */
+  field(name: string): FieldDescription | null;
   /** Whether tenants may define attributes of it. */
   readonly hasAttributes: boolean;
   /** The class of one of its fields in this tenant; null for a field that it does not have, or whose class is fixed. */
@@ -113,6 +126,11 @@ export interface Scope<P extends PluginType = PluginType> extends Reader {
   /** Why calls to the outside would not be made to a URL, as far as it can be told now; null where they would. */
   refusalOfUrl(url: string): Promise<Label | null>;
   contributions<V>(point: Point<V>): readonly { readonly id: string; readonly plugin: string; readonly value: V }[];
+  /**
+   * Reads with the rights of the plugin that made a contribution to a point of this one: what it contributed is done for it, whoever asks.
+   * @throws PLUGIN_FAILED for a point of another plugin, or an id that nobody contributed
+   */
+  contributor(point: Point, id: string): Reader;
   readonly log: Log;
   /** The plugin's own rights and those it lists in `uses`, whatever the actor has. */
   readonly system: Reader;

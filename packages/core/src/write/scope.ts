@@ -10,7 +10,7 @@ import type { EntityDef, FieldDef } from '../model/model.ts';
 import type { Point } from '../model/points.ts';
 import { type Classification, classifications } from '../model/scalars.ts';
 import { refusalOf } from '../outgoing/index.ts';
-import type { EntityDescription, Scope } from '../read/scope.ts';
+import type { EntityDescription, FieldDescription, Scope } from '../read/scope.ts';
 import type { Call } from './call.ts';
 import type { Reading } from './reading.ts';
 
@@ -20,6 +20,28 @@ export const systemAccess = (call: Call, plugin: string): Access => ({
   ...accessOf(call),
   system: call.kernel.registry.plugins.get(plugin)?.systemPermissions ?? [],
 });
+
+/** The plugin whose rights stand behind a contribution to a point of `plugin`. */
+export function contributorOf({ kernel: { registry } }: Call, plugin: string, point: Point, id: string): string {
+  const made = point.plugin === plugin ? registry.contributions.get(point.id)?.find((c) => c.id === id) : undefined;
+  if (made) return made.plugin;
+  throw new GuanxiError('PLUGIN_FAILED', {
+    plugin,
+    where: `contributor ${point.id}`,
+    reason: `it has no point with a contribution "${id}"`,
+  });
+}
+
+function describeField({ name, label, scalar, column, spec }: FieldDef): FieldDescription {
+  const entity = 'target' in spec ? spec.target.name : null;
+  return {
+    name,
+    label,
+    type: scalar,
+    isList: column?.array ?? (spec.kind === 'many' || spec.kind === 'through' || spec.kind === 'all'),
+    entity,
+  };
+}
 
 /** Without its id and version no record could be named or changed. */
 function classOfAttribute({ attributes }: Call, entity: EntityDef, key?: string): Classification | null {
@@ -72,6 +94,10 @@ export function scopeFor(call: Call, plugin: string, access: Access, reading: Re
             name,
             plugin: entity.plugin,
             label: entity.label,
+            field: (f) => {
+              const field = entity.fields.get(f);
+              return field ? describeField(field) : null;
+            },
             hasAttributes: entity.hasAttributes,
             classOf: (f) => classOfField(entity, f),
             classOfAttribute: (key) => classOfAttribute(call, entity, key),
@@ -93,6 +119,7 @@ export function scopeFor(call: Call, plugin: string, access: Access, reading: Re
     },
     refusalOfUrl: (url: string) => refusalOf(kernel.outgoing, url),
     contributions: (point: Point) => kernel.registry.contributions.get(point.id) ?? [],
+    contributor: (point: Point, id: string) => reading.reader(systemAccess(call, contributorOf(call, plugin, point, id))),
     log: kernel.log,
     system: reading.reader(systemAccess(call, plugin)),
   };

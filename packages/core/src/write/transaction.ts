@@ -4,6 +4,7 @@ import { GuanxiError } from '../errors.ts';
 import type { Entity } from '../model/entity.ts';
 import { type Locale, label } from '../model/label.ts';
 import type { EntityDef, Model } from '../model/model.ts';
+import type { Point } from '../model/points.ts';
 import type { Instant } from '../model/scalars.ts';
 import type { Values } from './buffer.ts';
 import type { Command, DomainEvent } from './declarations.ts';
@@ -16,7 +17,7 @@ import { commandOf } from './named.ts';
 import { asPlugin, ownSql } from './plugin-sql.ts';
 import { illegalState, notFound } from './problems.ts';
 import { type Reading, readingFrom } from './reading.ts';
-import { definitionOf, scopeFor, systemAccess } from './scope.ts';
+import { contributorOf, definitionOf, scopeFor, systemAccess } from './scope.ts';
 import { scheduled } from './timers.ts';
 import type { MovedReference, Tx } from './tx.ts';
 import { ask, assertOpen, flush, lockOf, rightsKey, type Work } from './work.ts';
@@ -131,6 +132,14 @@ export function transactionFor(frame: Frame, plugin: string): Tx {
   const scope = scopeFor(call, plugin, access, reading);
   return Object.assign(scope, writes, {
     caller: frame.caller,
+    contributor(point: Point, id: string) {
+      const behind = contributorOf(call, plugin, point, id);
+      const theirs = systemAccess(call, behind);
+      return {
+        ...reading.reader(theirs),
+        run: (command: Command, input: unknown) => runNested({ ...frame, access: theirs, caller: behind }, command, input),
+      };
+    },
     system: {
       ...reading.reader(system),
       run: (command: Command, input: unknown) => runNested({ ...frame, access: system, caller: plugin }, command, input),

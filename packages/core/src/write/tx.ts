@@ -2,6 +2,7 @@
 import type { AnyEntity, Entity, IdOf, Row } from '../model/entity.ts';
 import type { Locale } from '../model/label.ts';
 import type { PluginType } from '../model/plugin-type.ts';
+import type { Point } from '../model/points.ts';
 import type { Instant } from '../model/scalars.ts';
 import type { Reader, Scope } from '../read/scope.ts';
 import type { Command, DomainEvent } from './declarations.ts';
@@ -13,7 +14,7 @@ export interface Runner {
   run<I, O>(command: Command<I, O>, input: NoInfer<I>): Promise<O>;
 }
 
-export interface Tx<P extends PluginType = PluginType> extends Omit<Scope<P>, 'system'>, Runner {
+export interface Tx<P extends PluginType = PluginType> extends Omit<Scope<P>, 'system' | 'contributor'>, Runner {
   /** Buffered; the id is there at once, constraint errors come when the buffer is flushed (any read, lock or `sql` flushes). */
   insert<E extends AnyEntity>(entity: Entity<E>, row: E['insert'] & { readonly id?: IdOf<E> }): Promise<IdOf<E>>;
   insert<E extends AnyEntity>(entity: Entity<E>, rows: readonly (E['insert'] & { readonly id?: IdOf<E> })[]): Promise<readonly IdOf<E>[]>;
@@ -66,6 +67,8 @@ export interface Tx<P extends PluginType = PluginType> extends Omit<Scope<P>, 's
     o?: { readonly subject?: { readonly entity: Entity<E>; readonly id: IdOf<E> }; readonly details?: object },
   ): void;
   readonly system: Reader & Runner;
+  /** As in a scope; what it runs is asked for by the plugin that made the contribution (`caller`). */
+  contributor(point: Point, id: string): Reader & Runner;
   /**
    * The plugin whose code asked for the command that runs, by `tx.run`, a timer or a hook; null where it was somebody outside, a person
    * or a program. It is the engine that says so, never the input.
