@@ -108,6 +108,7 @@ export { type VerifiedWebhook, verifyWebhook, type WebhookBody, WebhookSettings 
 
 // ── errors ──
 export { type ErrorCode, GuanxiError, isTold } from './errors.ts';
+export { Refusals } from './write/problems.ts';
 
 export { type SQL, sql } from 'drizzle-orm';
 export { z } from 'zod';
