@@ -1,0 +1,16 @@
+import { enumType, label } from '@guanxi/core';
+
+export const TaskState = enumType('TaskState', {
+  OPEN: label('Open', '待办'),
+  DONE: label('Done', '已完成'),
+  /** The record left the state, and nobody has to do it any more. */
+  CANCELLED: label('No longer needed', '已取消'),
+});
+
+/** Why a record came into a state. */
+export const StepCause = enumType('WorkflowStepCause', {
+  START: label('Begun', '启动'),
+  EVENT: label('Event', '事件'),
+  TIMER: label('Time was up', '到期'),
+  MIGRATION: label('Moved to another version', '版本迁移'),
+});
