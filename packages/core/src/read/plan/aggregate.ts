@@ -17,7 +17,7 @@ import { comparableAttribute, definitionOf } from './attributes.ts';
 import { type Comparable, comparableColumn, comparableField } from './comparable.ts';
 import { leafValue, type PlanContext } from './context.ts';
 import { filterCondition } from './filters.ts';
-import { quantileText } from './quantile.ts';
+import { Numbers } from './numbers.ts';
 import { forOperation } from './refusal.ts';
 import { searchOf } from './rows.ts';
 
@@ -45,52 +45,18 @@ function emitGroups(ctx: PlanContext, selection: AggregateSelection): Emitted {
     search ? search.condition : true,
   ]);
   const keys = selection.groupBy.map((key) => keyOf(ctx, selection, t, key));
-  const rows = [`${t}.*`, ...keys.map((k, i) => `${k.sql} as "~g${i}"`)].join(', ');
-  const from = `(select ${rows} from ${ctx.sink.table(entity.tableName)} ${t} where ${conditionText(where)}) s`;
-  const numbers = new Numbers(keys.length === 0 ? from : null);
-  const columns = new Columns(ctx);
-  for (const item of selection.items) columns.put(item.key, emitItem(ctx, selection, keys, numbers, item));
-  const names = keys.map((_, i) => `s."~g${i}"`);
-  const calculated = [...names, ...numbers.list()];
-  // Without either it would be a list of rows; that all rows are one group is known without reading them.
-  const list = calculated.length === 0 ? 'count(*)' : calculated.join(', ');
-  const groups = calculated.length === 0 && numbers.areApart ? 'select 1' : `select ${list} from ${from}`;
-  const grouped = names.length === 0 ? '' : ` group by ${names.join(', ')} order by ${names.join(', ')}`;
+  const columns = [`${t}.*`, ...keys.map((k, i) => `${k.sql} as "~g${i}"`)].join(', ');
+  const rows = (sample: string): string =>
+    `(select ${columns} from ${ctx.sink.table(entity.tableName)} ${t}${sample} where ${conditionText(where)}) s`;
+  const numbers = new Numbers({
+    rows: rows(''),
+    sample: rows(' tablesample system (1) repeatable (0)'),
+    keys: keys.map((_, i) => `"~g${i}"`),
+  });
+  const told = new Columns(ctx);
+  for (const item of selection.items) told.put(item.key, emitItem(ctx, selection, keys, numbers, item));
   const limit = `${ctx.sink.param(({ variables }) => groupLimit(selection, variables))}::int`;
-  return { sql: columns.array(`from (${groups}${grouped} limit ${limit}) g`), shape: listShape(columns.shape()) };
-}
-
-/** What is calculated over the rows `s` of each group `g`, once for each expression. */
-class Numbers {
-  private readonly names = new Map<string, string>();
-  private readonly ofAll: string | null;
-  /** Whether there are numbers that are calculated by themselves. */
-  areApart = false;
-
-  /** `ofAll` are the rows `s`, where all of them are one group. */
-  constructor(ofAll: string | null) {
-    this.ofAll = ofAll;
-  }
-
-  /** The number's name. */
-  of(sql: string): string {
-    const name = this.names.get(sql) ?? `"~a${this.names.size}"`;
-    this.names.set(sql, name);
-    return `g.${name}`;
-  }
-  quantile(x: string, at: string): string {
-    if (this.ofAll !== null) {
-      this.areApart = true;
-      return quantileText(this.ofAll, x, at);
-    }
-    // Postgres has quantiles of floats only: exact to 15 digits. Asked for beside the groups, they sort all rows by the groups' keys first,
-    // on one core; gathered into arrays on several, only numbers are sorted, and only those of the groups that are shown.
-    const values = this.of(`array_agg((${x})::float8) filter (where ${x} is not null)`);
-    return `(select round((percentile_cont(${at}) within group (order by q.v))::numeric, 4)::text from (select unnest(${values}) as v) q)`;
-  }
-  list(): string[] {
-    return [...this.names].map(([sql, name]) => `${sql} as ${name}`);
-  }
+  return { sql: told.array(`from ${numbers.groups(limit)}`), shape: listShape(told.shape()) };
 }
 
 function groupLimit({ first }: AggregateSelection, variables: Readonly<Record<string, unknown>>): number {
@@ -128,12 +94,12 @@ function zoneOf(ctx: PlanContext, zone: string | null): string {
 function emitItem(ctx: PlanContext, selection: AggregateSelection, keys: readonly Key[], numbers: Numbers, item: AggregateItem): Emitted {
   const { entity } = selection;
   if (item.kind === 'typename') return { sql: literal(item.value), shape: plain };
-  if (item.kind === 'count') return { sql: numbers.of('count(*)::int'), shape: plain };
+  if (item.kind === 'count') return { sql: numbers.number('count(*)::int'), shape: plain };
   if (item.kind === 'measure') {
     const { spec } = item.field;
     if (spec.kind !== 'measure') throw new TypeError(`${entity.name}.${item.field.name} is no measure`);
     requireField(ctx, item.field);
-    return { sql: numbers.of(scalarOutput(spec.type, ctx.render(spec.sql(rowOf(entity, 's')), 'reader'))), shape: plain };
+    return { sql: numbers.number(scalarOutput(spec.type, ctx.render(spec.sql(rowOf(entity, 's')), 'reader'))), shape: plain };
   }
   const object = new Columns(ctx);
   for (const part of item.items) {
@@ -190,7 +156,7 @@ function numberOf(
   if (currency === null) return { sql, shape: plain };
   // Counting what is distinct would sort every group, on one core: none or one is what the least and the greatest have in common.
   const among = (f: 'min' | 'max'): string => `${f}(${currency}) filter (where ${c.sql} is not null)`;
-  const one = numbers.of(`${among('min')} is not distinct from ${among('max')}`);
+  const one = numbers.number(`${among('min')} is not distinct from ${among('max')}`);
   return { sql: `case when ${one} then ${sql} end`, shape: { kind: 'unless', flag: out.hide(`not ${one}`), error: mixed() } };
 }
 const mixed = (): GuanxiError =>
@@ -209,15 +175,15 @@ function numberText(
 ): string {
   const { sql: x } = c;
   const isNumber = ['int', 'bigint', 'decimal'].includes(c.type.kind);
-  if (aggregate === 'countDistinct') return numbers.of(`count(distinct ${x})::int`);
+  if (aggregate === 'countDistinct') return numbers.number(`count(distinct ${x})::int`);
   if (aggregate === 'min' || aggregate === 'max') {
     if (['id', 'reference', 'uuid', 'boolean', 'json'].includes(c.type.kind) || c.array)
       throw badInput(label(`"${aggregate}" does not apply here`, `“${aggregate}”不适用于此处`));
-    return output(ctx, c, numbers.of(`${aggregate}(${x})`));
+    return output(ctx, c, numbers.number(`${aggregate}(${x})`));
   }
   if (!isNumber) throw badInput(label(`"${aggregate}" applies to numbers`, `“${aggregate}”只适用于数字`));
-  if (aggregate === 'sum') return `${numbers.of(`sum(${x})`)}::text`;
-  if (aggregate === 'avg') return `round(${numbers.of(`avg(${x})`)}::numeric, 4)::text`;
+  if (aggregate === 'sum') return `${numbers.number(`sum(${x})`)}::text`;
+  if (aggregate === 'avg') return `round(${numbers.number(`avg(${x})`)}::numeric, 4)::text`;
   return numbers.quantile(x, aggregate === 'median' ? '0.5' : '0.9');
 }
 
