@@ -27,6 +27,37 @@ export const requirements = [
     },
   ],
   [
+    'Workflows and calendars',
+    {
+      'WF-01': 'Workflows as data: states, transitions, guards, assignments, timers and escalations, in versions',
+      'TIME-01': 'Working time, appointments of people and groups, recurrence, free and busy, conflicts, reminders',
+    },
+  ],
+  [
+    'Loyalty',
+    {
+      'LOY-01': 'Points in a ledger that only grows: earned, redeemed, expired, adjusted, reversed; never below zero',
+      'LOY-02': 'Tiers by what was spent, earned or bought in a period; up at once, down at its end',
+      'LOY-03': 'Benefits by the record of transactions, and which rule granted them',
+      'LOY-04': 'An indicator of loyalty from behaviour and attitude, occasions, and gestures',
+    },
+  ],
+  [
+    'Complaints',
+    {
+      'CMPL-01': 'One desk and one number for each case, from receipt to its confirmed end',
+      'CMPL-02': 'Classes in two levels, that plugins extend, with their history',
+      'CMPL-03': 'Limits of time for the answer and the handling, on all hours or on business hours',
+      'CMPL-04': 'How a case is handled: steps, options for a solution, and the choice of the customer',
+      'CMPL-05': 'Promises: within somebody’s authority, with a date, kept or broken',
+      'CMPL-06': 'What the business learns: improvements whose effect is checked, causes that recur',
+      'CMPL-07': 'Escalation up to the management, that nobody silences without a reason',
+      'CMPL-08': 'Praise, enquiries and suggestions, each handled and rewarded in its way',
+      'CMPL-09': 'Ways in: hotline, letters with a date for their answer, and the others',
+      'CMPL-10': 'Nothing is sold to who complains',
+    },
+  ],
+  [
     'What is refused everywhere',
     {
       G1: 'Required text that is empty, blank or too long',

@@ -21,6 +21,7 @@ const tasks = {
   browser: ['node_modules/vitest/vitest.mjs', 'run', '--config', 'vitest.browser.config.ts'],
   faults: ['scripts/faults.mjs'],
   check: ['scripts/check.mjs'],
+  'coverage:requirements': ['scripts/coverage-requirements.mjs'],
   build: ['scripts/build.mjs'],
   generate: ['scripts/generate-migration.mjs'],
   format: ['node_modules/@biomejs/biome/bin/biome', 'check', '--write'],
