@@ -14,6 +14,8 @@ export interface Statement {
   readonly text: string;
   readonly params?: readonly Parameter[];
   readonly prepare?: boolean;
+  /** The transaction has lifted the time limit, and this may take as long as it takes. */
+  readonly endless?: boolean;
 }
 
 export type ResultRow = Readonly<Record<string, unknown>>;

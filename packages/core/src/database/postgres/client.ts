@@ -18,14 +18,23 @@ export interface ClientSettings {
   readonly lockTimeoutMs: number;
   readonly idleTransactionMs: number;
   readonly connectTimeoutMs: number;
+  /** What a server may owe an answer beyond a statement's time limit before it counts as gone. */
+  readonly silentMs: number;
 }
 
 export interface Client {
   readonly openedAt: number;
   isLost(): boolean;
-  /** Sends without waiting for what was sent before. `once`: fail rather than let the driver send it a second time. */
-  send(statement: Statement, options?: { readonly once?: boolean }): Promise<Sent>;
+  /** Sends without waiting for what was sent before. */
+  send(statement: Statement, options?: SendOptions): Promise<Sent>;
   end(): Promise<void>;
+}
+
+export interface SendOptions {
+  /** Fail rather than let the driver send it a second time. */
+  readonly once?: boolean;
+  /** Its time limit in milliseconds, where it is not the connection's; 0: none. */
+  readonly limitMs?: number;
 }
 
 export interface Sent extends Result {
@@ -58,7 +67,12 @@ export function openClient(settings: ClientSettings): Client {
   let lost = false;
   let connected = false;
   const prepared = new Set<string>();
-  const waiting = new Set<ReturnType<typeof sql.unsafe>>();
+  /** What the server owes an answer, with its time limit. */
+  const waiting = new Map<ReturnType<typeof sql.unsafe>, number>();
+  const silence = createSilence(settings.silentMs, waiting, (ms) => {
+    lose(`the server has not answered for ${ms} ms`);
+    sql.end({ timeout: 0 }).catch(() => undefined);
+  });
 
   const sql = postgres(settings.url, {
     max: 1,
@@ -76,13 +90,15 @@ export function openClient(settings: ClientSettings): Client {
       connected = true;
       if (lost) void (sql as unknown as { close(): Promise<void> }).close();
     },
-    onclose: () => {
-      lost = true;
-      for (const query of waiting) abandon(query);
-    },
+    onclose: () => lose('the connection was closed'),
     connection: connectionParameters(settings),
     // The driver's declarations know neither max_pipeline nor text for numeric connection parameters.
   } as unknown as postgres.Options<Record<string, postgres.PostgresType>>);
+
+  function lose(reason: string): void {
+    lost = true;
+    for (const query of waiting.keys()) abandon(query, reason);
+  }
 
   function mayPrepare(statement: Statement): boolean {
     if (statement.prepare !== true || !settings.prepare) return false;
@@ -101,7 +117,8 @@ export function openClient(settings: ClientSettings): Client {
       // Given as arguments, parameters cost a round trip of their own: the driver first asks the server for their types.
       internals.parameters = (statement.params ?? []).map(parameterText);
       if (options.once) neverAgain(internals);
-      waiting.add(query);
+      waiting.set(query, options.limitMs ?? settings.statementTimeoutMs);
+      silence.begun();
       try {
         const rows = await query;
         return { rows: [...rows], affected: rows.count ?? 0, command: rows.command };
@@ -111,6 +128,7 @@ export function openClient(settings: ClientSettings): Client {
         throw translate(error);
       } finally {
         waiting.delete(query);
+        silence.heard();
       }
     },
     async end() {
@@ -126,10 +144,49 @@ export function openClient(settings: ClientSettings): Client {
  * Ends what waits on a connection that was closed. What the driver has not sent it would send after reconnecting, although that belongs
  * to a transaction that is gone. What came between the socket's error and its close the driver has forgotten: it would never settle.
  */
-function abandon(query: ReturnType<postgres.Sql['unsafe']>): void {
+function abandon(query: ReturnType<postgres.Sql['unsafe']>, reason: string): void {
   const internals = query as unknown as QueryInternals;
-  if (internals.state) internals.reject(new GuanxiError('DATABASE_LOST', { reason: 'the connection was closed' }));
+  if (internals.state) internals.reject(new GuanxiError('DATABASE_LOST', { reason }));
   else query.cancel();
+}
+
+/** How long a timer is at most: behind a statement without a limit another may come that has one. */
+const LONGEST_LOOK_MS = 60_000;
+
+/**
+ * A network may be cut without anybody being told. But a server that owes an answer says something within the time limit of a statement: it
+ * ends those that take longer. One timer for a connection, and not one for each statement.
+ */
+function createSilence(silentMs: number, waiting: ReadonlyMap<unknown, number>, tooLong: (ms: number) => void) {
+  let since = 0;
+  let timer: NodeJS.Timeout | null = null;
+  const patience = (): number => {
+    const limits = [...waiting.values()];
+    return limits.includes(0) ? Number.POSITIVE_INFINITY : Math.max(...limits) + silentMs;
+  };
+
+  function look(): void {
+    timer = null;
+    if (waiting.size === 0) return;
+    const silent = performance.now() - since;
+    if (silent >= patience()) tooLong(Math.round(silent));
+    else watch(patience() - silent);
+  }
+
+  function watch(ms: number): void {
+    timer = setTimeout(look, Math.min(Math.ceil(ms), LONGEST_LOOK_MS));
+    timer.unref();
+  }
+
+  return {
+    begun() {
+      if (waiting.size === 1) since = performance.now();
+      if (timer === null) watch(patience());
+    },
+    heard() {
+      since = performance.now();
+    },
+  };
 }
 
 function connectionParameters(settings: ClientSettings): Readonly<Record<string, string>> {
@@ -147,6 +204,11 @@ function connectionParameters(settings: ClientSettings): Readonly<Record<string,
     statement_timeout: String(settings.statementTimeoutMs),
     lock_timeout: String(settings.lockTimeoutMs),
     idle_in_transaction_session_timeout: String(settings.idleTransactionMs),
+    // A server that cannot reach its client any more finds out within a minute, and lets go of what the client had locked.
+    tcp_keepalives_idle: '30',
+    tcp_keepalives_interval: '10',
+    tcp_keepalives_count: '3',
+    tcp_user_timeout: '30000',
   };
 }
 

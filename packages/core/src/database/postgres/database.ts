@@ -23,6 +23,11 @@ export interface PostgresOptions extends ScopeOptions {
   readonly statementTimeoutMs?: number;
   readonly lockTimeoutMs?: number;
   readonly connectTimeoutMs?: number;
+  /**
+   * Milliseconds beyond a statement's time limit for which a server that owes an answer may say nothing; then its connection counts as lost.
+   * Default 5,000.
+   */
+  readonly silentMs?: number;
   /** A connection older than this is replaced when it is given back: prepared statements and caches grow with age. */
   readonly maxLifetimeMs?: number;
 }
@@ -38,6 +43,8 @@ export async function connectPostgres(options: PostgresOptions): Promise<Databas
     // The scope ends an idle transaction itself; the server does so when this process no longer can.
     idleTransactionMs: 2 * (options.idleMs ?? 60_000),
     connectTimeoutMs: options.connectTimeoutMs ?? 10_000,
+    // What its owner does to a database takes as long as it takes.
+    silentMs: options.as === 'owner' ? Number.POSITIVE_INFINITY : (options.silentMs ?? 5_000),
   };
   const maxLifetimeMs = options.maxLifetimeMs ?? 30 * 60_000;
   const slots = createSlots(options.max ?? 10);
@@ -140,7 +147,7 @@ export async function connectPostgres(options: PostgresOptions): Promise<Databas
       try {
         // A script may build an index over millions of rows; the connection is not used again, its settings go with it.
         await client.send({ text: 'set statement_timeout = 0' });
-        for (const statement of splitScript(text)) await client.send({ text: statement });
+        for (const statement of splitScript(text)) await client.send({ text: statement }, { limitMs: 0 });
       } finally {
         giveBack(false);
       }

@@ -157,6 +157,25 @@ describe.skipIf(server === null)('flights on Postgres', () => {
     expect(await names()).toEqual([]);
   });
 
+  test('a server that owes an answer and says nothing is given up, and its place goes to a new connection', async () => {
+    await create();
+    const database = await open({ as: undefined, statementTimeoutMs: 300, silentMs: 100, connectTimeoutMs: 300 });
+    proxy.mute(true);
+    expect(await codeOf(database.query({ text: 'select 1' }))).toBe('DATABASE_LOST');
+    expect(await codeOf(database.transaction((tx) => tx.query({ text: 'select 1' })))).toBe('DATABASE_UNREACHABLE');
+    proxy.mute(false);
+    expect((await database.query({ text: 'select 1 as one' })).rows).toEqual([{ one: 1 }]);
+  });
+
+  test('a statement that may take as long as it takes is waited for', async () => {
+    const database = await open({ as: undefined, statementTimeoutMs: 100, silentMs: 0 });
+    const rows = await database.transaction(async (tx) => {
+      await tx.query({ text: 'set local statement_timeout = 0' });
+      return (await tx.query({ text: 'select 1 as one from pg_sleep(0.5)', endless: true })).rows;
+    });
+    expect(rows).toEqual([{ one: 1 }]);
+  });
+
   test('the server ends a transaction whose process hangs; later statements do not run outside it', async () => {
     await create();
     // The scope gives up at idleMs by itself, the server at twice that: here the scope's timer is held up.

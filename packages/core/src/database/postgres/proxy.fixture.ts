@@ -12,6 +12,8 @@ export interface CountingProxy {
   cut(refuse?: boolean): void;
   /** Ends all connections as a machine does that has forgotten them: what the client hears is an error, and only then the end. */
   reset(): void;
+  /** Passes nothing on and tells nobody, as a network does that was cut. */
+  mute(isMuted: boolean): void;
   close(): Promise<void>;
 }
 
@@ -22,6 +24,7 @@ export async function countingProxy(target: string): Promise<CountingProxy> {
   const sockets = new Set<Socket>();
   let rounds = 0;
   let refused = false;
+  let muted = false;
 
   const server = createServer((client) => {
     if (refused) return void client.destroy();
@@ -31,11 +34,13 @@ export async function countingProxy(target: string): Promise<CountingProxy> {
     let heard = true;
     let held: Buffer[] = [];
     client.on('data', (chunk) => {
+      if (muted) return;
       if (heard) rounds += 1;
       heard = false;
       upstream.write(chunk);
     });
     upstream.on('data', (chunk) => {
+      if (muted) return;
       if (held.length === 0) {
         setTimeout(() => {
           heard = true;
@@ -74,6 +79,9 @@ export async function countingProxy(target: string): Promise<CountingProxy> {
     },
     reset() {
       for (const socket of sockets) socket.resetAndDestroy();
+    },
+    mute(isMuted) {
+      muted = isMuted;
     },
     close() {
       for (const socket of sockets) socket.destroy();

@@ -17,11 +17,14 @@ function opening(options: TransactionOptions): Statement[] {
 
 export function createSession(client: Client, giveBack: (reusable: boolean) => void): Session {
   let reusable = true;
-  const send = (statement: Statement) => client.send(statement, { once: true });
+  let limitMs: number | undefined;
+  const send = (statement: Statement) =>
+    client.send(statement, { once: true, ...(statement.endless ? { limitMs: 0 } : limitMs !== undefined && { limitMs }) });
 
   return {
     async begin(options) {
       const first = opening(options);
+      limitMs = options.timeoutMs;
       const results = await inOrder([...first, ...(options.opening ?? [])].map(send));
       return results.slice(first.length);
     },

@@ -40,7 +40,7 @@ export async function verifyErased(work: Work, own: Shares, values: ErasedValues
       return `count(*) filter (where ${found(column)}${others === null ? '' : ` and not (${others})`}) as c${i}`;
     });
     const text = `select ${counts.join(', ')} from crm.${quoted(table)} t where t.tenant_id = $1 and cardinality($3::uuid[]) >= 0`;
-    return { text, params: [call.tenant.id, needles, entity ? ownIds(entity) : all] };
+    return { text, params: [call.tenant.id, needles, entity ? ownIds(entity) : all], endless: true };
   });
   const results = await ask(work, [{ text: `set local statement_timeout = 0` }, ...statements]);
   const remaining = tables.flatMap(({ table, columns }, i) =>
