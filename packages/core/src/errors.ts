@@ -7,7 +7,7 @@ import { databaseErrors } from './errors/database.ts';
 import { houseErrors } from './errors/house.ts';
 import { importErrors } from './errors/import.ts';
 import { requestErrors } from './errors/request.ts';
-import { toldCodes } from './errors/told.ts';
+import { awayCodes, toldCodes } from './errors/told.ts';
 
 export const errorTexts = { ...requestErrors, ...codeErrors, ...databaseErrors, ...houseErrors, ...importErrors } as const;
 
@@ -69,3 +69,9 @@ export class GuanxiError extends Error {
 /** Whether callers may be told it as it is. What a plugin declared as its refusal was made for them. */
 export const isTold = (error: unknown): error is GuanxiError =>
   error instanceof GuanxiError && (toldCodes.has(error.code) || !(error.code in errorTexts));
+
+/** As callers are told of it: as it is, UNAVAILABLE while the database is away, or null for what is nobody's business outside. */
+export function asTold(error: unknown): GuanxiError | null {
+  if (isTold(error)) return error;
+  return error instanceof GuanxiError && awayCodes.has(error.code) ? new GuanxiError('UNAVAILABLE', {}, { cause: error }) : null;
+}

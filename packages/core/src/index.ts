@@ -107,7 +107,7 @@ export type { OutgoingOptions } from './outgoing/index.ts';
 export { type VerifiedWebhook, verifyWebhook, type WebhookBody, WebhookSettings } from './webhooks/index.ts';
 
 // ── errors ──
-export { type ErrorCode, GuanxiError, isTold } from './errors.ts';
+export { asTold, type ErrorCode, GuanxiError } from './errors.ts';
 export { Refusals } from './write/problems.ts';
 
 export { type SQL, sql } from 'drizzle-orm';

@@ -18,6 +18,11 @@ export const requestErrors = {
     zh: '此内容保密：请说明读取用途。',
     next: 'Send the purpose with the request (header `guanxi-purpose`); it is kept in the access log.',
   },
+  UNAVAILABLE: {
+    en: 'The database is not available at the moment; nothing was changed.',
+    zh: '数据库暂时不可用，未做任何更改。',
+    next: 'Send it again in a moment, with the same idempotency key. Operators find the reason in the log.',
+  },
   CONFLICT: {
     en: 'The record was changed by someone else: it is at version {actual}, not {expected}.',
     zh: '记录已被他人修改：当前版本 {actual}，并非 {expected}。',

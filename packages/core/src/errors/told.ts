@@ -38,4 +38,8 @@ export const toldCodes: ReadonlySet<string> = new Set([
   'DEVICE_REVOKED',
   'SYNC_UNSUPPORTED',
   'ENGINE_CLOSED',
+  'UNAVAILABLE',
 ]);
+
+/** The database is away or full: callers are told UNAVAILABLE, operators read in the log what it is. */
+export const awayCodes: ReadonlySet<string> = new Set(['DATABASE_UNREACHABLE', 'DATABASE_LOST', 'DATABASE_FULL']);

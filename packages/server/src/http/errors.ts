@@ -1,5 +1,5 @@
 /** Errors of requests that never reach the engine: they get one of our codes and an HTTP status, and lose everything of the inside. */
-import { isTold } from '@guanxi/core';
+import { asTold } from '@guanxi/core';
 import { GraphQLError } from 'graphql';
 
 const statuses: Readonly<Record<string, number>> = {
@@ -10,6 +10,7 @@ const statuses: Readonly<Record<string, number>> = {
   RATE_LIMITED: 429,
   INTERNAL: 500,
   ENGINE_CLOSED: 503,
+  UNAVAILABLE: 503,
 };
 /** Of an error that refused a whole request. */
 export const statusOf = (code: string): number => statuses[code] ?? 400;
@@ -21,8 +22,9 @@ export interface Refusal {
 }
 
 export function refusalOf(error: unknown): Refusal {
-  if (!isTold(error)) return { status: 500, code: 'INTERNAL', message: 'Something went wrong inside.' };
-  return { status: statusOf(error.code), code: error.code, message: error.message };
+  const told = asTold(error);
+  if (told === null) return { status: 500, code: 'INTERNAL', message: 'Something went wrong inside.' };
+  return { status: statusOf(told.code), code: told.code, message: told.message };
 }
 
 /** A refusal as yoga takes it. */

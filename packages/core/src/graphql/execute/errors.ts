@@ -3,7 +3,7 @@
  * statement, a bug) is INTERNAL with a reference to the log: no stack, SQL or path of a file leaves the engine (A32).
  */
 import type { GraphQLError } from 'graphql';
-import { GuanxiError, isTold } from '../../errors.ts';
+import { asTold, GuanxiError } from '../../errors.ts';
 import type { Locale } from '../../model/label.ts';
 import type { Kernel } from '../../write/kernel.ts';
 import { Refusals } from '../../write/problems.ts';
@@ -56,10 +56,12 @@ export function answerErrors(
 ): readonly AnswerError[] {
   const at = path ? { path } : {};
   if (error instanceof Refusals) return error.errors.flatMap((e) => answerErrors(context, e, path));
-  if (isTold(error)) {
-    const { code, details } = error;
-    const where = error.path.length > 0 ? { argument: error.path } : {};
-    return [{ message: error.in(context.locale), ...at, extensions: { code, ...where, ...(details !== null && { details }) } }];
+  const told = asTold(error);
+  if (told !== null) {
+    if (told !== error) context.kernel.log.warn('An operation failed for want of the database.', { reason: String(error) });
+    const { code, details } = told;
+    const where = told.path.length > 0 ? { argument: told.path } : {};
+    return [{ message: told.in(context.locale), ...at, extensions: { code, ...where, ...(details !== null && { details }) } }];
   }
   return [{ ...internal(context, error), ...at }];
 }
