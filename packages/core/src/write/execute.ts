@@ -38,13 +38,12 @@ async function executeNested(frame: Frame, command: BoundCommand, input: unknown
 /** The input is checked and its ids are admitted. */
 export async function execute(frame: Frame, command: BoundCommand, input: CheckedInput): Promise<unknown> {
   const { definition } = command;
-  const { call } = frame.work;
+  const { call, entered } = frame.work;
   let { value } = input;
   for (const hook of command.before) {
     const where = `before ${definition.name}`;
-    const amended = await blame(hook.plugin, where, () =>
-      hook.run(transactionFor(deeper(frame, `${where} (${hook.plugin})`), hook.plugin), value),
-    );
+    const run = () => hook.run(transactionFor(deeper(frame, `${where} (${hook.plugin})`), hook.plugin), value);
+    const amended = await blame(hook.plugin, where, run, entered);
     if (!amended || Object.keys(amended).length === 0) continue;
     const again = checkInput(call, inputOf(command), { ...value, ...amended }, false);
     await admit(frame, command, again.ids);
@@ -52,13 +51,17 @@ export async function execute(frame: Frame, command: BoundCommand, input: Checke
   }
   const own = Object.fromEntries(Object.entries(value).filter(([key]) => Object.hasOwn(definition.input, key)));
   await passGates(frame, definition, own);
-  const result: unknown = await blame(definition.plugin, definition.name, () => definition.run(handleIn(frame, definition.plugin), own));
+  const result: unknown = await blame(
+    definition.plugin,
+    definition.name,
+    () => definition.run(handleIn(frame, definition.plugin), own),
+    entered,
+  );
   const output = checkOutput(command, result);
   for (const e of command.extensions) {
     const where = `extend ${definition.name}`;
-    await blame(e.plugin, where, () =>
-      e.run(transactionFor(deeper(frame, `${where} (${e.plugin})`), e.plugin), value[e.plugin] ?? {}, own, output),
-    );
+    const run = () => e.run(transactionFor(deeper(frame, `${where} (${e.plugin})`), e.plugin), value[e.plugin] ?? {}, own, output);
+    await blame(e.plugin, where, run, entered);
   }
   return output;
 }

@@ -36,9 +36,8 @@ async function guard(frame: Frame, guarded: Map<Entry, Values | null>): Promise<
     const changes = fresh.filter((e) => e.entity === entity).map((e) => ({ id: e.id, before: e.base, after: guarded.get(e) ?? null }));
     for (const hook of hooks) {
       const where = `guard ${entity.name}`;
-      await blame(hook.plugin, where, () =>
-        hook.run(transactionFor(deeper(frame, `${where} (${hook.plugin})`), hook.plugin), changes as never),
-      );
+      const run = () => hook.run(transactionFor(deeper(frame, `${where} (${hook.plugin})`), hook.plugin), changes as never);
+      await blame(hook.plugin, where, run, work.entered);
     }
   }
   return fresh.length > 0;
@@ -53,7 +52,7 @@ async function during(frame: Frame, events: readonly Emitted[]): Promise<void> {
     const all = occurrences.map((e) => ({ id: e.id, at: call.now, subject: e.subject, data: { ...e.data, subject: e.subject } }));
     for (const hook of call.kernel.registry.during.get(name) ?? []) {
       const inside = deeper({ ...frame, cause, chain: chainOf(frame, cause) }, `during ${name} (${hook.plugin})`);
-      await blame(hook.plugin, `during ${name}`, () => hook.run(transactionFor(inside, hook.plugin), all as never));
+      await blame(hook.plugin, `during ${name}`, () => hook.run(transactionFor(inside, hook.plugin), all as never), frame.work.entered);
     }
   }
 }

@@ -6,6 +6,7 @@ import type { Actor } from '../access/actor.ts';
 import type { Priority, Result, Statement } from '../database/port.ts';
 import { GuanxiError } from '../errors.ts';
 import { auditRefusals } from './audit.ts';
+import { blameIdle, type Entered } from './blame.ts';
 import type { Entry } from './buffer.ts';
 import { type Call, type Origin, openCall } from './call.ts';
 import { execute, requirePermission, rootFrame, settleIds } from './execute.ts';
@@ -111,9 +112,11 @@ async function attempt(call: Call, command: BoundCommand, prepared: Prepared, o:
   const check = checkIds(call, access, input.ids, { permission: command.definition.permission });
   const claims = claim ? claimStatements(call, name, [claim]) : [];
   const opening = [tenantStatement(call), ...claims, ...check.statements];
-  return database.transaction<CommandOutcome>(
+  let entered: readonly Entered[] = [];
+  const outcome = database.transaction<CommandOutcome>(
     async (sql, [, ...opened]) => {
       const work = beginWork(call, name, sql, o.chosen);
+      entered = work.entered;
       const frame = rootFrame(work, access, name, o.caller);
       try {
         const earlier = claim && earlierReply(claim, opened[0] as Result, opened[1] as Result);
@@ -141,4 +144,7 @@ async function attempt(call: Call, command: BoundCommand, prepared: Prepared, o:
     },
     { opening, priority: o.priority ?? 'interactive' },
   );
+  return outcome.catch((error: unknown) => {
+    throw blameIdle(error, entered);
+  });
 }

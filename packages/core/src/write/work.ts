@@ -7,6 +7,7 @@ import { decodeRow, rowsByIds } from '../read/whole-rows.ts';
 import { attributeReferences } from './attributes.ts';
 import type { Deed } from './audit.ts';
 import { batchesOf } from './batches.ts';
+import type { Entered } from './blame.ts';
 import { Buffer } from './buffer.ts';
 import type { Call } from './call.ts';
 import { completion } from './complete.ts';
@@ -39,6 +40,8 @@ export interface Work {
   readonly visible: Set<string>;
   /** The id of a record that is made. */
   readonly newId: (entity: string) => string;
+  /** Code of plugins that was begun and is not done, innermost last. */
+  readonly entered: Entered[];
   isOpen: boolean;
   /** A flush was refused by the database: nothing more can be done in this transaction. */
   hasFailed: boolean;
@@ -55,6 +58,7 @@ export const beginWork = (call: Call, command: string, sql: Transaction, chosen:
   deeds: [],
   visible: new Set(),
   newId: recordIds(call, chosen),
+  entered: [],
   isOpen: true,
   hasFailed: false,
 });
