@@ -1,7 +1,7 @@
 /**
  * What must be survived, each printing what it counted: `npm run faults` runs all of it, `npm run faults -- F17 F18` the named ones,
  * `npm run faults -- --system` only what needs programs of the system: dump, restore and a standby take Debian's postgresql-15, a broker
- * nats-server. Where one is missing, the test says so.
+ * nats-server. Where one is missing, the test says so. `--long` is the size of a week: minutes to hours instead of seconds.
  */
 import { spawnSync } from 'node:child_process';
 import { join } from 'node:path';
@@ -13,6 +13,6 @@ const files = args.includes('--system') ? '.fault.ts' : 'tests/faults';
 const { status } = spawnSync(
   process.execPath,
   [join(root, 'node_modules/vitest/vitest.mjs'), 'run', files, ...(names.length > 0 ? ['-t', names.join('|')] : [])],
-  { cwd: root, stdio: 'inherit', env: { ...process.env, GUANXI_FAULTS: '1' } },
+  { cwd: root, stdio: 'inherit', env: { ...process.env, GUANXI_FAULTS: args.includes('--long') ? 'long' : '1' } },
 );
 process.exit(status ?? 1);

@@ -30,12 +30,15 @@ export function killedAt(real: Database, statement: number, how: Death): Killed 
     throw died();
   }
 
-  const mortal = (tx: Transaction): Transaction => {
+  const mortal = (tx: Transaction, committed: () => void): Transaction => {
     const cut = () => tx.query({ text: 'select pg_terminate_backend(pg_backend_pid())' }).catch(() => undefined);
     return {
       query: (one: Statement) => step(() => tx.query(one), cut) as never,
       flight: (all) => step(() => tx.flight(all), cut),
-      commit: (closing, after) => step(() => tx.commit(closing, after), cut),
+      commit: (closing, after) => {
+        committed();
+        return step(() => tx.commit(closing, after), cut);
+      },
     };
   };
 
@@ -47,9 +50,15 @@ export function killedAt(real: Database, statement: number, how: Death): Killed 
     close: () => real.close(),
     transaction: (run, o) =>
       real.transaction(async (tx, opened) => {
-        const value = await run(mortal(tx), opened);
+        let isCommitted = false;
+        const value = await run(
+          mortal(tx, () => {
+            isCommitted = true;
+          }),
+          opened,
+        );
         // The commit is a statement as well: the last that can be lost.
-        await step(() => tx.commit());
+        if (!isCommitted) await step(() => tx.commit());
         return value;
       }, o),
   };

@@ -16,16 +16,23 @@ export interface PostgresServer {
   /** Of the maintenance database, as superuser. Programs sign in by `applicationUrl` of it. */
   readonly url: string;
   readonly version: string;
+  /** Ends it, lets `meanwhile` run, and starts it again on the same files and port. */
+  restart(mode?: 'immediate', meanwhile?: () => Promise<void>): Promise<void>;
   /** Ends it as a power cut would (`immediate`) or in order, and removes its files. */
   stop(mode?: 'immediate'): Promise<void>;
 }
 
-export async function startPostgres(settings: Readonly<Record<string, string>> = {}): Promise<PostgresServer> {
+/** `folder`: of its data, on a file system of its own that anybody may write to; its log of what is to be done stays where it always is. */
+export async function startPostgres(
+  settings: Readonly<Record<string, string>> = {},
+  o: { readonly folder?: string } = {},
+): Promise<PostgresServer> {
   const home = await mkdtemp(join(tmpdir(), 'guanxi-postgres-'));
   try {
     const account = unprivileged();
     const bin = await binaries(home, account !== null);
-    const data = join(home, 'data');
+    const data = join(o.folder ?? home, 'data');
+    const apart = o.folder === undefined ? [] : ['-X', join(home, 'wal')];
     if (account) {
       await chmod(home, 0o755);
       await chown(home, account.uid, account.gid);
@@ -35,7 +42,7 @@ export async function startPostgres(settings: Readonly<Record<string, string>> =
     const as = { ...account, cwd: home, env: { PATH: process.env['PATH'] ?? '', LC_ALL: 'C', TZ: 'UTC' } };
     execFileSync(
       join(bin, 'initdb'),
-      ['-D', data, '-U', 'postgres', '-A', 'scram-sha-256', `--pwfile=${password}`, '-E', 'UTF8', '--locale=C', '--no-sync'],
+      ['-D', data, '-U', 'postgres', '-A', 'scram-sha-256', `--pwfile=${password}`, '-E', 'UTF8', '--locale=C', '--no-sync', ...apart],
       { ...as, stdio: 'pipe' },
     );
     const port = await freePort();
@@ -51,11 +58,12 @@ export async function startPostgres(settings: Readonly<Record<string, string>> =
       shared_buffers: '64MB',
       ...settings,
     };
-    const server = spawn(
-      join(bin, 'postgres'),
-      ['-D', data, ...Object.entries(flags).flatMap(([name, value]) => ['-c', `${name}=${value}`])],
-      { ...as, stdio: ['ignore', 'ignore', 'pipe'] },
-    );
+    const start = () =>
+      spawn(join(bin, 'postgres'), ['-D', data, ...Object.entries(flags).flatMap(([name, value]) => ['-c', `${name}=${value}`])], {
+        ...as,
+        stdio: ['ignore', 'ignore', 'pipe'],
+      });
+    let server = start();
     // A run that is cut short takes its server along.
     const onExit = () => server.kill('SIGQUIT');
     process.once('exit', onExit);
@@ -65,9 +73,15 @@ export async function startPostgres(settings: Readonly<Record<string, string>> =
     return {
       url,
       version,
+      async restart(mode, meanwhile) {
+        await ended(server, signalOf(mode));
+        await meanwhile?.();
+        server = start();
+        await ready(server);
+      },
       async stop(mode) {
         process.removeListener('exit', onExit);
-        await ended(server, mode === 'immediate' ? 'SIGQUIT' : 'SIGINT');
+        await ended(server, signalOf(mode));
         await rm(home, { recursive: true, force: true });
       },
     };
@@ -142,6 +156,8 @@ function ready(server: ChildProcess): Promise<string> {
     });
   });
 }
+
+const signalOf = (mode: 'immediate' | undefined): NodeJS.Signals => (mode === 'immediate' ? 'SIGQUIT' : 'SIGINT');
 
 function ended(server: ChildProcess, signal: NodeJS.Signals): Promise<void> {
   return new Promise((resolve) => {
