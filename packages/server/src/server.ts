@@ -3,6 +3,7 @@ import { createServer as createHttpServer, type IncomingMessage, type ServerResp
 import type { Duplex } from 'node:stream';
 import { fileRoutes } from './files/routes.ts';
 import { answeredCors } from './http/cors.ts';
+import { direct, isPosted } from './http/direct.ts';
 import { eventStreams, wantsEventStream } from './http/event-stream.ts';
 import { graphqlHandler } from './http/graphql.ts';
 import { health, readiness } from './http/health.ts';
@@ -46,7 +47,11 @@ export function createServer(engine: ServedEngine, options: ServerOptions): Guan
     const entry = logRequest(served.logger, request, response);
     if (answeredCors(request, response, served.origins)) return;
     if (path === served.path && wantsEventStream(request)) return streams(request, response, entry);
-    if (path === served.path) return void (await graphql(request, response, { entry }));
+    if (path === served.path) {
+      const begun = isPosted(request) ? await direct(served, request, response, entry) : undefined;
+      if (begun !== null) await graphql(request, response, { entry, ...(begun && { begun }) });
+      return;
+    }
     if (files && (path === '/files' || path.startsWith('/files/'))) return files(request, response, path);
     sendRefusal(response, { status: 404, code: 'NOT_FOUND', message: 'There is nothing here.' });
   }

@@ -6,6 +6,7 @@ import type { GraphQLParams, Plugin } from 'graphql-yoga';
 import { identify } from '../identity.ts';
 import type { Served } from '../options.ts';
 import { batchOf, withDocument } from './batch.ts';
+import type { Begun } from './direct.ts';
 import { httpError, type Refusal, refusalOf } from './errors.ts';
 import type { RequestContext } from './graphql.ts';
 import { jsonBody } from './json-body.ts';
@@ -19,12 +20,15 @@ export const notJson: Refusal = { status: 415, code: 'BAD_INPUT', message: 'Send
 export const admission = (served: Served): Plugin<object, RequestContext> => ({
   async onRequestParse({ request, serverContext, requestParser, setRequestParser }) {
     if (request.method === 'POST' && !isPreflighted(request.headers.get('content-type') ?? '')) throw httpError(notJson);
-    const actor = await identify(served, serverContext.req).catch((error: unknown) => {
-      const refusal = refusalOf(error);
-      throw httpError(refusal, refusal.status === 401 ? { 'www-authenticate': 'Bearer' } : {});
-    });
+    const { req, begun } = serverContext;
+    const actor =
+      begun?.actor ??
+      (await identify(served, req).catch((error: unknown) => {
+        const refusal = refusalOf(error);
+        throw httpError(refusal, refusal.status === 401 ? { 'www-authenticate': 'Bearer' } : {});
+      }));
     serverContext.actor = actor;
-    if (request.method === 'POST') setRequestParser(() => told(posted(served, serverContext.req, actor)));
+    if (request.method === 'POST') setRequestParser(() => told(posted(served, req, actor, begun)));
     else if (requestParser) setRequestParser((asked) => told(inUrl(served, asked, requestParser)));
   },
 });
@@ -38,8 +42,13 @@ async function told<T>(reading: Promise<T>): Promise<T> {
   }
 }
 
-async function posted(served: Served, request: IncomingMessage, actor: Actor): Promise<GraphQLParams | GraphQLParams[]> {
-  const body = await jsonBody(request, served.maxRequestBytes);
+async function posted(
+  served: Served,
+  request: IncomingMessage,
+  actor: Actor,
+  begun: Begun | undefined,
+): Promise<GraphQLParams | GraphQLParams[]> {
+  const body = begun ? begun.body : await jsonBody(request, served.maxRequestBytes);
   return Array.isArray(body) && served.maxBatch > 0 ? batchOf(served, request, actor, body) : withDocument(served, body);
 }
 

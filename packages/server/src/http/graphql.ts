@@ -4,6 +4,7 @@ import type { Actor } from '@guanxi/core';
 import { createYoga, type YogaServerInstance } from 'graphql-yoga';
 import type { Served } from '../options.ts';
 import { admission } from './admission.ts';
+import type { Begun } from './direct.ts';
 import { masked } from './errors.ts';
 import { operations } from './operations.ts';
 import type { RequestEntry } from './request-log.ts';
@@ -11,6 +12,8 @@ import type { RequestEntry } from './request-log.ts';
 export interface RequestContext {
   readonly req: IncomingMessage;
   readonly entry: RequestEntry;
+  /** What was read before it was clear that the request goes this way. */
+  readonly begun?: Begun;
   /** Set by `admission`. */
   actor?: Actor;
 }

@@ -34,8 +34,9 @@ function bodyText(request: IncomingMessage, maxBytes: number): Promise<string> {
     };
     request.on('data', collect);
     request.once('end', () => resolve(Buffer.concat(chunks).toString('utf8')));
-    // Also after its end, when nobody waits any more.
-    request.once('close', () => reject(new GuanxiError('BAD_INPUT', { problem: 'the body ended early' })));
+    request.once('close', () => {
+      if (!request.complete) reject(new GuanxiError('BAD_INPUT', { problem: 'the body ended early' }));
+    });
     request.once('error', reject);
   });
 }
