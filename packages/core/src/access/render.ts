@@ -27,7 +27,7 @@ function renderChunk(ctx: AccessContext, chunk: unknown, mode: Mode): string {
 /** A list is one parameter, so that `= any(${ids})` holds for any number of them. */
 const value = (ctx: AccessContext, v: unknown): string => {
   const parameter = Array.isArray(v) ? v.map(scalar) : scalar(v);
-  return ctx.sink.param(() => parameter);
+  return ctx.sink.param(() => parameter, undefined, { isSteady: true });
 };
 function scalar(v: unknown): Exclude<Parameter, readonly unknown[]> {
   if (v === null || typeof v === 'string' || typeof v === 'number' || typeof v === 'boolean') return v;

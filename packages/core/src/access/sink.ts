@@ -25,24 +25,27 @@ const placeholder = new RegExp(`${mark}(\\d+)${mark}`, 'g');
 export class Sink {
   /** What is read of which tables: the rows that the request names, or null for any row. */
   readonly tables = new Map<string, readonly RowIds[] | null>();
-  private readonly binds: Bind[] = [];
+  private readonly binds: { readonly bind: Bind; readonly isSteady: boolean }[] = [];
   private readonly named = new Map<string, string>();
   private aliases = 0;
 
-  /** A parameter; one with a key stands once, however often it is used. */
-  param(bind: Bind, key?: string): string {
+  /**
+   * A parameter; one with a key stands once, however often it is used. `isSteady`: by its value alone the database would not choose another
+   * way to run the statement, since it is always the same, or names one row by its key, or is only shown.
+   */
+  param(bind: Bind, key?: string, { isSteady = false } = {}): string {
     const known = key === undefined ? undefined : this.named.get(key);
     if (known !== undefined) return known;
-    const text = `${mark}${this.binds.push(bind) - 1}${mark}`;
+    const text = `${mark}${this.binds.push({ bind, isSteady }) - 1}${mark}`;
     if (key !== undefined) this.named.set(key, text);
     return text;
   }
 
   tenant(): string {
-    return `${this.param((r) => r.actor.tenant, 'tenant')}::uuid`;
+    return `${this.param((r) => r.actor.tenant, 'tenant', { isSteady: true })}::uuid`;
   }
   now(): string {
-    return `${this.param((r) => r.now.toISOString(), 'now')}::timestamptz`;
+    return `${this.param((r) => r.now.toISOString(), 'now', { isSteady: true })}::timestamptz`;
   }
   alias(): string {
     this.aliases += 1;
@@ -55,7 +58,8 @@ export class Sink {
     return `crm."${name}"`;
   }
 
-  finish(text: string): { readonly text: string; readonly bind: (request: BindRequest) => Parameter[] } {
+  /** `isSteady`: all its parameters are. */
+  finish(text: string): { readonly text: string; readonly isSteady: boolean; readonly bind: (request: BindRequest) => Parameter[] } {
     const order = new Map<number, number>();
     const numbered = text.replace(placeholder, (_, index: string) => {
       const i = Number(index);
@@ -63,7 +67,11 @@ export class Sink {
       order.set(i, n);
       return `$${n}`;
     });
-    const used = [...order.keys()].map((i) => this.binds[i] as Bind);
-    return { text: numbered, bind: (request) => used.map((bind) => bind(request)) };
+    const used = [...order.keys()].map((i) => this.binds[i] as (typeof this.binds)[number]);
+    return {
+      text: numbered,
+      isSteady: used.every((p) => p.isSteady),
+      bind: (request) => used.map(({ bind }) => bind(request)),
+    };
   }
 }

@@ -9,11 +9,15 @@
  */
 export type Parameter = string | number | boolean | null | readonly (string | number | boolean | null)[];
 
-/** One SQL statement with `$1 … $n` placeholders. `prepare` asks for a named prepared statement (hot plans only). */
+/**
+ * One SQL statement with `$1 … $n` placeholders. `prepare` asks for a named prepared statement (hot plans only); `generic` besides,
+ * that the server plans it once for all values that it will be given, in place of each time: outside transactions only.
+ */
 export interface Statement {
   readonly text: string;
   readonly params?: readonly Parameter[];
   readonly prepare?: boolean;
+  readonly generic?: boolean;
   /** The transaction has lifted the time limit, and this may take as long as it takes. */
   readonly endless?: boolean;
 }

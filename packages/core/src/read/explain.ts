@@ -3,7 +3,9 @@ import type { Plan } from './plan/plan.ts';
 import type { AbstractSelection, ConnectionSelection, Filter, Item, ListArguments, Order, RecordSelection, Root } from './selection.ts';
 
 export function explainPlan(plan: Plan): string {
-  const head = `1 statement over ${plan.tables.size} tables (${[...plan.tables].sort().join(', ')}); cost ${plan.cost}, depth ${plan.depth}; answer ${plan.mode === 'text' ? 'passed as text' : 'parsed and finished in JavaScript'}`;
+  const answer = plan.mode === 'text' ? 'passed as text' : 'parsed and finished in JavaScript';
+  const steady = plan.isSteady ? '; planned once for all values where a tenant’s size allows it' : '';
+  const head = `1 statement over ${plan.tables.size} tables (${[...plan.tables].sort().join(', ')}); cost ${plan.cost}, depth ${plan.depth}; answer ${answer}${steady}`;
   return [head, '', ...plan.roots.flatMap(ofRoot), '', plan.text, ''].join('\n');
 }
 

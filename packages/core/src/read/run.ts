@@ -27,13 +27,22 @@ export async function runPlan(
   plan: Plan,
   request: ReadRequest,
   via?: Via,
-  o: { readonly prepare?: boolean } = {},
+  /** Whether the statement is used often enough to be prepared, and whether it is then planned once for all its values. */
+  how: (statement: Statement) => Pick<Statement, 'prepare' | 'generic'> = () => ({}),
 ): Promise<Answer> {
-  const statement = plan.bind(request);
-  const result = await (via ?? (await kernel.database())).query(o.prepare ? { ...statement, prepare: true } : statement);
+  const bound = plan.bind(request);
+  const result = await (via ?? (await kernel.database())).query({ ...bound, ...how(bound) });
   const text = result.rows[0]?.['data'];
   if (typeof text !== 'string') throw new TypeError('a read plan answers with one row of text');
   return answerOf(kernel, plan, text, request, via);
+}
+
+/** @throws LIMIT_EXCEEDED */
+function requireWithin(text: string, maxBytes: number): void {
+  // No character takes more than three bytes for each of its places.
+  if (text.length * 3 <= maxBytes) return;
+  const bytes = Buffer.byteLength(text);
+  if (bytes > maxBytes) throw limitExceeded(label('answer in bytes', '结果字节数'), bytes, maxBytes);
 }
 
 /** Text goes out unparsed: whatever is shown of records that must be noted comes as a tree. */
@@ -41,8 +50,7 @@ const asItIs = { data: null, shown: [] };
 
 /** The answer of a statement that someone else ran, such as the one behind a commit. */
 export async function answerOf(kernel: AnswerKernel, plan: Plan, text: string, request: ReadRequest, via?: Via): Promise<Answer> {
-  const size = Buffer.byteLength(text);
-  if (size > kernel.limits.maxAnswerBytes) throw limitExceeded(label('answer in bytes', '结果字节数'), size, kernel.limits.maxAnswerBytes);
+  requireWithin(text, kernel.limits.maxAnswerBytes);
   const { now, locale, actor, by } = request;
   const isText = plan.mode === 'text';
   const { data, shown } = isText ? asItIs : await plan.finish(JSON.parse(text), { now, locale, tenant: actor.tenant });

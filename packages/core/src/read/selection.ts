@@ -13,6 +13,8 @@ import type { Related } from '../model/policy.ts';
 export interface Leaf {
   readonly value: unknown;
   readonly path: readonly (string | number)[] | null;
+  /** Part of the plan although it stands in the variables: requests with another value have another plan. */
+  readonly isFixed?: boolean;
 }
 
 export interface RecordSelection {

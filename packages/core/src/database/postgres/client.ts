@@ -24,6 +24,8 @@ export interface ClientSettings {
 
 export interface Client {
   readonly openedAt: number;
+  /** Whether it last ran a statement that is planned once for all values: the next such costs it nothing. */
+  isGeneric(): boolean;
   isLost(): boolean;
   /** Sends without waiting for what was sent before. */
   send(statement: Statement, options?: SendOptions): Promise<Sent>;
@@ -66,6 +68,7 @@ interface QueryInternals {
 export function openClient(settings: ClientSettings): Client {
   let lost = false;
   let connected = false;
+  let isGeneric = false;
   const prepared = new Set<string>();
   /** What the server owes an answer, with its time limit. */
   const waiting = new Map<ReturnType<typeof sql.unsafe>, number>();
@@ -107,12 +110,24 @@ export function openClient(settings: ClientSettings): Client {
     return true;
   }
 
+  /** How prepared statements are planned is a setting of the session; it goes out with the first statement that wants it otherwise. */
+  function planAs(generic: boolean): void {
+    if (generic === isGeneric) return;
+    isGeneric = generic;
+    const setting = generic ? 'force_generic_plan' : 'force_custom_plan';
+    // Where it fails the connection is lost, and so is the statement behind it.
+    sql.unsafe(`set plan_cache_mode = ${setting}`, [], { prepare: true }).catch(() => undefined);
+  }
+
   return {
     openedAt: Date.now(),
+    isGeneric: () => isGeneric,
     isLost: () => lost,
     async send(statement, options = {}) {
       if (lost) throw new GuanxiError('DATABASE_LOST', { reason: 'the connection was closed by the server' });
-      const query = sql.unsafe(statement.text, [], { prepare: mayPrepare(statement), simple: false } as { prepare: boolean });
+      const prepare = mayPrepare(statement);
+      planAs(prepare && statement.generic === true);
+      const query = sql.unsafe(statement.text, [], { prepare, simple: false } as { prepare: boolean });
       const internals = query as unknown as QueryInternals;
       // Given as arguments, parameters cost a round trip of their own: the driver first asks the server for their types.
       internals.parameters = (statement.params ?? []).map(parameterText);

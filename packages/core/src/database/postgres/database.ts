@@ -56,8 +56,14 @@ export async function connectPostgres(options: PostgresOptions): Promise<Databas
   let owner: { readonly database: Promise<Database>; users: number } | null = null;
   let closed = false;
 
-  async function take(): Promise<Client> {
-    for (let client = idle.pop(); client !== undefined; client = idle.pop()) {
+  /** The one that was used last; of those that plan as the statement wants it, where there is one. */
+  function idlest(generic: boolean): Client | undefined {
+    const at = idle.findLastIndex((client) => client.isGeneric() === generic);
+    return at < 0 ? idle.pop() : idle.splice(at, 1)[0];
+  }
+
+  async function take(generic: boolean): Promise<Client> {
+    for (let client = idlest(generic); client !== undefined; client = idlest(generic)) {
       if (!client.isLost()) return settled.has(client) ? client : greet(client).catch(rejectWith(client));
       drop(client);
     }
@@ -97,12 +103,15 @@ export async function connectPostgres(options: PostgresOptions): Promise<Databas
     client.end().catch(() => undefined);
   }
 
-  async function lease(priority?: Priority): Promise<{ readonly client: Client; readonly giveBack: (reusable: boolean) => void }> {
+  async function lease(
+    priority?: Priority,
+    generic = false,
+  ): Promise<{ readonly client: Client; readonly giveBack: (reusable: boolean) => void }> {
     if (closed) throw new GuanxiError('DATABASE_CLOSED');
     const giveBackSlot = await slots.acquire(priority);
     try {
       if (closed) throw new GuanxiError('DATABASE_CLOSED');
-      const client = await take();
+      const client = await take(generic);
       return {
         client,
         giveBack(reusable) {
@@ -129,7 +138,7 @@ export async function connectPostgres(options: PostgresOptions): Promise<Databas
     engine: 'postgres',
     async query(statement, o = {}) {
       scopes.assertOutside();
-      const { client, giveBack } = await lease(o.priority);
+      const { client, giveBack } = await lease(o.priority, statement.generic);
       try {
         if (o.timeoutMs === undefined) {
           const { rows, affected } = await client.send(statement);

@@ -250,6 +250,29 @@ describe.skipIf(server === null)('flights on Postgres', () => {
     expect(rows).toEqual([{ n: 300 }]);
   }, 60_000);
 
+  test('a statement may be planned once for all its values; others beside it, and whole transactions, are planned each time', async () => {
+    const database = await open();
+    const text = 'select $1::int as n';
+    const planned = async () =>
+      (
+        await database.query({
+          text: `select generic_plans::int as once, custom_plans::int as each from pg_prepared_statements where statement = '${text}'`,
+        })
+      ).rows[0];
+    for (const n of [1, 2, 3]) {
+      proxy.take();
+      expect((await database.query({ text, params: [n], prepare: true, generic: true })).rows).toEqual([{ n }]);
+      // The setting goes out with the statement.
+      expect(proxy.take()).toBe(1);
+    }
+    expect(await planned()).toEqual({ once: 3, each: 0 });
+    await database.query({ text, params: [4], prepare: true });
+    await database.query({ text, params: [5], prepare: true, generic: true });
+    await database.transaction((tx) => tx.query({ text, params: [6], prepare: true, generic: true }));
+    await database.query({ text, params: [7], generic: true });
+    expect(await planned()).toEqual({ once: 4, each: 2 });
+  });
+
   test('a connection is replaced when it has grown old', async () => {
     const database = await open({ maxLifetimeMs: 0 });
     expect(await pidOf(database)).not.toBe(await pidOf(database));

@@ -18,7 +18,7 @@ function opening(options: TransactionOptions): Statement[] {
 export function createSession(client: Client, giveBack: (reusable: boolean) => void): Session {
   let reusable = true;
   let limitMs: number | undefined;
-  const send = (statement: Statement) =>
+  const send = ({ generic: _, ...statement }: Statement) =>
     client.send(statement, { once: true, ...(statement.endless ? { limitMs: 0 } : limitMs !== undefined && { limitMs }) });
 
   return {

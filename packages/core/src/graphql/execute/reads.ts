@@ -8,6 +8,7 @@ import { type Derived, withDerived } from '../translate/reader.ts';
 import type { Asked } from '../translate/shape.ts';
 import { translate } from '../translate/translate.ts';
 import type { PlanCache } from './plan-cache.ts';
+import { Proof } from './proof.ts';
 import { type Asking, operationName, readBy } from './request.ts';
 
 /** What is translated and planned of an operation, for all requests of its shape. */
@@ -16,6 +17,7 @@ export interface Planned<X = unknown> {
   readonly derived: readonly Derived[];
   /** What the translation found besides. */
   readonly rest: X;
+  readonly proof: Proof | null;
   uses: number;
 }
 interface ToPlan<X> {
@@ -44,7 +46,8 @@ export class Reads {
     const known = this.#plans.find(key, facts) as Planned<X> | null;
     if (known?.plan.fits(withDerived(facts.variables, known.derived, asking.decode))) return used(known);
     const { roots, derived, asked, rest } = make();
-    return used(this.#plans.add(key, asked, { plan: planRead(kernel, roots, asking.access), derived, rest, uses: 0 }) as Planned<X>);
+    const plan = planRead(kernel, roots, asking.access);
+    return used(this.#plans.add(key, asked, { plan, derived, rest, proof: plan.isSteady ? new Proof() : null, uses: 0 }) as Planned<X>);
   }
 
   /** The planned root fields of a query. `isWhole`: nothing else was asked for. */
@@ -72,7 +75,10 @@ const requestOf = (asking: Asking, planned: Planned, more: Readonly<Record<strin
 
 /** @param more Values bound besides the request's own, such as the ids that a command answered with. */
 export const run = (asking: Asking, planned: Planned, more?: Readonly<Record<string, unknown>>, via?: Via): Promise<Answer> =>
-  runPlan(asking.kernel, planned.plan, requestOf(asking, planned, more), via, { prepare: planned.uses > hot });
+  runPlan(asking.kernel, planned.plan, requestOf(asking, planned, more), via, (statement) => {
+    if (planned.uses <= hot) return {};
+    return { prepare: true, generic: planned.proof?.holds(asking.kernel, asking.actor.tenant, statement) ?? false };
+  });
 
 export const bind = (asking: Asking, planned: Planned, more?: Readonly<Record<string, unknown>>): Statement =>
   planned.plan.bind(requestOf(asking, planned, more));

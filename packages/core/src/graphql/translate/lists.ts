@@ -10,13 +10,16 @@ import type { Translation } from './translation.ts';
 export const leafOf = (reader: Reader, given: Given | undefined): Leaf | null =>
   given && reader.state(given) === 'value' ? reader.leaf(given) : null;
 
+const sizeOf = (reader: Reader, given: Given | undefined): Leaf | null =>
+  given && reader.state(given) === 'value' ? reader.fixed(given) : null;
+
 /** @param entity Null for lists over several types, which are not filtered or ordered. */
 export function listOf(t: Translation, entity: EntityDef | null, args: ReadonlyMap<string, Given>): ListArguments {
   const { reader, model } = t;
   return {
-    first: leafOf(reader, args.get('first')),
+    first: sizeOf(reader, args.get('first')),
     after: leafOf(reader, args.get('after')),
-    last: leafOf(reader, args.get('last')),
+    last: sizeOf(reader, args.get('last')),
     before: leafOf(reader, args.get('before')),
     where: entity && filterOf(model, reader, entity, args.get('where')),
     search: leafOf(reader, args.get('search')),

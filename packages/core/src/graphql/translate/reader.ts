@@ -100,6 +100,11 @@ export class Reader {
     return this.derive((variables) => valueFromAST(g.node, g.type, variables));
   }
 
+  /** A value that the plan is made for, beside what it decides. */
+  fixed(g: Given): Leaf {
+    return { value: this.plain(g), path: g.from === 'variables' ? g.path : null, isFixed: true };
+  }
+
   derive(make: Derived['make']): Leaf {
     const name = `~${this.derived.length}`;
     this.derived.push({ name, make });

@@ -79,7 +79,7 @@ export function planContext(
 
 /** A leaf's value in a request; null where the variable is absent. Without variables: in the request the plan is made for. */
 export function leafValue(leaf: Leaf, variables: Variables | null): unknown {
-  if (leaf.path === null || variables === null) return leaf.value ?? null;
+  if (leaf.path === null || leaf.isFixed === true || variables === null) return leaf.value ?? null;
   let at: unknown = variables;
   for (const key of leaf.path) {
     if (typeof at !== 'object' || at === null) return null;
@@ -87,6 +87,9 @@ export function leafValue(leaf: Leaf, variables: Variables | null): unknown {
   }
   return at ?? null;
 }
+
+/** Whether the plan serves requests with this very value only. */
+export const isFixed = (leaf: Leaf): boolean => leaf.path === null || leaf.isFixed === true;
 
 /** Whether there is a value; a plan made for one that is there does not serve a request without it. */
 export function isGiven(ctx: PlanContext, leaf: Leaf | null | undefined): boolean {

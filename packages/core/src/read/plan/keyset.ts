@@ -18,7 +18,7 @@ export function cursorText(ctx: PlanContext, list: string, key: string): string 
 }
 
 const fingerprint = (ctx: PlanContext, list: string): string =>
-  `${ctx.sink.param(({ actor }) => ctx.fingerprint(list, actor.tenant), `list ${list}`)}::text`;
+  `${ctx.sink.param(({ actor }) => ctx.fingerprint(list, actor.tenant), `list ${list}`, { isSteady: true })}::text`;
 
 /** Rows after (or before) a cursor. */
 export function beyond(ctx: PlanContext, list: string, keys: readonly OrderKey[], cursor: Leaf, side: 'after' | 'before'): string {

@@ -1,18 +1,21 @@
 /** Leaves of a request as placeholders. */
+import type { Bind } from '../../access/sink.ts';
 import { isUuid, parseGlobalId } from '../../model/ids.ts';
 import { label } from '../../model/label.ts';
 import { badInput, limitExceeded } from '../../model/refusals.ts';
 import type { Leaf } from '../selection.ts';
 import { cleanText, parameterOf, type ValueType } from '../value.ts';
-import { leafValue, type PlanContext } from './context.ts';
+import { isFixed, leafValue, type PlanContext } from './context.ts';
 
 export function leafParameter(ctx: PlanContext, leaf: Leaf, type: ValueType): string {
-  return `${ctx.sink.param(({ variables }) => parameterOf(type, leafValue(leaf, variables), leaf.path ?? []))}::${type.sql}`;
+  const bind: Bind = ({ variables }) => parameterOf(type, leafValue(leaf, variables), leaf.path ?? []);
+  return `${ctx.sink.param(bind, undefined, { isSteady: isFixed(leaf) })}::${type.sql}`;
 }
 
 /** A list as one array parameter. */
 export function listParameter(ctx: PlanContext, leaf: Leaf, type: ValueType): string {
-  return `${ctx.sink.param(({ variables }) => listOf(ctx, leaf, variables).map((v) => parameterOf(type, v, leaf.path ?? [])))}::${type.sql}[]`;
+  const bind: Bind = ({ variables }) => listOf(ctx, leaf, variables).map((v) => parameterOf(type, v, leaf.path ?? []));
+  return `${ctx.sink.param(bind, undefined, { isSteady: isFixed(leaf) })}::${type.sql}[]`;
 }
 
 export function listOf(ctx: PlanContext, leaf: Leaf, variables: Readonly<Record<string, unknown>>): readonly unknown[] {

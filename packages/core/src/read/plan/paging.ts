@@ -3,7 +3,7 @@ import { label } from '../../model/label.ts';
 import { badInput, limitExceeded } from '../../model/refusals.ts';
 import type { Limits } from '../kernel.ts';
 import type { Leaf, ListArguments } from '../selection.ts';
-import { given, leafValue, type PlanContext } from './context.ts';
+import { given, isFixed, leafValue, type PlanContext } from './context.ts';
 
 export interface Page {
   /** From the end, in the reversed order. */
@@ -40,6 +40,9 @@ export function pageOf(ctx: PlanContext, list: ListArguments): Page {
     backward: last !== null || (before !== null && first === null && after === null),
     after,
     before,
-    size: `${ctx.sink.param(({ variables }) => pageSize(list, ctx.limits, variables))}::int`,
+    // Of a number that it does not know Postgres takes it that a tenth of all rows is asked for.
+    size: [first, last].every((leaf) => leaf === null || isFixed(leaf))
+      ? String(pageSize(list, ctx.limits, null))
+      : `${ctx.sink.param(({ variables }) => pageSize(list, ctx.limits, variables))}::int`,
   };
 }

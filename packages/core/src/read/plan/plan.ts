@@ -29,6 +29,8 @@ export interface PlanRequest {
 export interface Plan {
   readonly roots: readonly Root[];
   readonly text: string;
+  /** No value that it binds makes another way to run it better; of tenants that must still be shown, for they differ in size. */
+  readonly isSteady: boolean;
   /** Names of the tables it reads, without their schema. */
   readonly tables: ReadonlySet<string>;
   /** By table: the ids of the rows that a request reads, where it names them; null: any row. */
@@ -78,13 +80,14 @@ export function completePlan(
   shape: Shape,
   { cost, depth }: { readonly cost: number; readonly depth: number },
 ): Plan {
-  const { text, bind } = ctx.sink.finish(sql);
+  const { text, isSteady, bind } = ctx.sink.finish(sql);
   const { assumptions } = ctx.notes;
   const compared = comparedLines(ctx.confidential.compared);
   const fits = (variables: PlanRequest['variables']): boolean => assumptions.every((holds) => holds(variables));
   return {
     roots,
     text,
+    isSteady,
     tables: new Set(ctx.sink.tables.keys()),
     rows: (variables) =>
       new Map([...ctx.sink.tables].map(([table, named]) => [table, named && new Set(named.flatMap((n) => n(variables)))])),

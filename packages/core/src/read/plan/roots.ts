@@ -2,6 +2,7 @@
 import { allOf, conditionText } from '../../access/condition.ts';
 import { tableCondition } from '../../access/policy.ts';
 import { forbidden, missingPermission } from '../../access/rights.ts';
+import type { Bind } from '../../access/sink.ts';
 import { related, rowOf, symbol } from '../../access/symbols.ts';
 import type { EntityDef, InterfaceDef } from '../../model/model.ts';
 import type { NamedList, Root } from '../selection.ts';
@@ -83,7 +84,8 @@ function namedCondition(ctx: PlanContext, named: NamedList, entity: EntityDef, a
 function emitRecord(ctx: PlanContext, root: Extract<Root, { kind: 'record' }>): Emitted {
   const { entity, items } = root.selection;
   requireRight(ctx, entity);
-  const uuid = ctx.sink.param(({ variables }) => uuidOf(leafValue(root.id, variables), entity.idPrefix, root.id)?.uuid ?? null);
+  const bind: Bind = ({ variables }) => uuidOf(leafValue(root.id, variables), entity.idPrefix, root.id)?.uuid ?? null;
+  const uuid = ctx.sink.param(bind, undefined, { isSteady: true });
   const id = `${uuid}::uuid`;
   const asOf = given(ctx, root.asOf);
   if (asOf !== null) return emitRecordAsOf(ctx, root, id, asOf);
