@@ -81,13 +81,22 @@ export function bindingsOf(actor: Actor): ActorBindings {
 /** Whether CONFIDENTIAL values may be asked for at all; which purpose it is, no plan hangs on. */
 export const hasPurpose = ({ purpose }: Actor): boolean => purpose !== undefined && purpose.trim() !== '';
 
-/** Two actors with one fingerprint may share a plan. Made anew each time: what an actor may do now is what counts. */
-export function rightsFingerprint(actor: Actor): string {
-  const { permissions } = actor;
-  const entries = Array.isArray(permissions)
-    ? permissions.map((p) => `${p}=all`)
-    : Object.entries(permissions as Readonly<Record<string, Reach>>).map(([p, reach]) => `${p}=${reach}`);
-  return `${actor.kind};${hasPurpose(actor) ? 'purpose' : ''};${entries.sort().join(',')}`;
+/** Two actors with one fingerprint may share a plan. */
+export const rightsFingerprint = (actor: Actor): string =>
+  `${actor.kind};${hasPurpose(actor) ? 'purpose' : ''};${grantsFingerprint(actor.permissions)}`;
+
+const frozenGrants = new WeakMap<Grants, string>();
+
+/** Made anew each time, since what an actor may do now is what counts; but for grants that cannot change. */
+function grantsFingerprint(grants: Grants): string {
+  const known = frozenGrants.get(grants);
+  if (known !== undefined) return known;
+  const entries = Array.isArray(grants)
+    ? grants.map((p) => `${p}=all`)
+    : Object.entries(grants as Readonly<Record<string, Reach>>).map(([p, reach]) => `${p}=${reach}`);
+  const text = entries.sort().join(',');
+  if (Object.isFrozen(grants)) frozenGrants.set(grants, text);
+  return text;
 }
 
 /** Two actors with one fingerprint may be sent the same answer: they are the same, have the same rights and speak the same language. */

@@ -35,7 +35,7 @@ export async function resolve(kernel: Kernel, p: Principal, seen: SeenFrom): Pro
   if (session !== null && session.revokedAt !== null) return null;
   const assigned = rows.roles.filter((r) => r.audience === person.audience && (r.team === null || person.teams.includes(r.team)));
   const { roles, until } = atPresent(assigned, now);
-  const granted = limitedTo(composed(roles.flatMap((r) => r.grants)), p.scopes);
+  const granted = Object.freeze(limitedTo(composed(roles.flatMap((r) => r.grants)), p.scopes));
   return {
     actor: { ...person.actor(granted), principal: p },
     roles,
@@ -51,7 +51,7 @@ function ofService(p: Extract<Principal, { kind: 'service' }>, rows: IdentityRow
     rows.roles.filter((r) => r.audience === 'STAFF'),
     now,
   );
-  const granted = limitedTo(limitedTo(composed(roles.flatMap((r) => r.grants)), rows.key?.scopes), p.scopes);
+  const granted = Object.freeze(limitedTo(limitedTo(composed(roles.flatMap((r) => r.grants)), rows.key?.scopes), p.scopes));
   const ends = rows.key?.expiresAt ? [Date.parse(rows.key.expiresAt)] : [];
   return {
     actor: { kind: 'service', name: p.name, tenant: p.tenant, principal: p, permissions: granted },
@@ -123,7 +123,7 @@ async function personOf(kernel: Kernel, p: Person): Promise<Found | null> {
     kind: 'contact',
     contactId: p.contactId,
     tenant: p.tenant,
-    permissions: ownOnly(granted),
+    permissions: Object.freeze(ownOnly(granted)),
     customerIds,
   });
   return { audience: 'PORTAL', teams: [], actor };

@@ -42,7 +42,7 @@ export class Documents {
   readonly #schema: GraphQLSchema;
   readonly #limits: Limits;
   readonly #wider: (() => Documents) | null;
-  readonly #byHash: Lru<Preparing>;
+  readonly #byText: Lru<Preparing>;
   readonly #texts = new WeakMap<DocumentNode, string>();
 
   /** @param wider Of everything installed: a document that is one there asks for a plugin that is not used here. */
@@ -50,15 +50,14 @@ export class Documents {
     this.#schema = schema;
     this.#wider = wider;
     this.#limits = limits;
-    this.#byHash = new Lru(max);
+    this.#byText = new Lru(max);
   }
 
   /** @throws LIMIT_EXCEEDED */
   prepare(given: string | DocumentNode): Preparing {
     const text = typeof given === 'string' ? given : this.#textOf(given);
-    const hash = createHash('sha256').update(text).digest('base64url');
-    return this.#byHash.getOr(hash, () => {
-      const preparing = prepare(this.#schema, this.#limits, text, hash);
+    return this.#byText.getOr(text, () => {
+      const preparing = prepare(this.#schema, this.#limits, text);
       const isElsewhere = !preparing.ok && preparing.code === 'GRAPHQL_VALIDATION_FAILED' && this.#wider?.().prepare(text).ok === true;
       return isElsewhere ? { ...preparing, code: 'PLUGIN_UNAVAILABLE' } : preparing;
     });
@@ -71,8 +70,9 @@ export class Documents {
   }
 }
 
-function prepare(schema: GraphQLSchema, limits: Limits, text: string, hash: string): Preparing {
+function prepare(schema: GraphQLSchema, limits: Limits, text: string): Preparing {
   refuseLongText(text, limits);
+  const hash = createHash('sha256').update(text).digest('base64url');
   let document: DocumentNode;
   try {
     document = parse(text);

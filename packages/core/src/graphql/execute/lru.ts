@@ -2,6 +2,8 @@
 export class Lru<V> {
   readonly #max: number;
   readonly #map = new Map<string, V>();
+  /** Used last: it need not be moved. */
+  #last: string | null = null;
 
   constructor(max: number) {
     this.#max = max;
@@ -13,15 +15,17 @@ export class Lru<V> {
 
   get(key: string): V | undefined {
     const value = this.#map.get(key);
-    if (value === undefined) return undefined;
+    if (value === undefined || this.#last === key) return value;
     this.#map.delete(key);
     this.#map.set(key, value);
+    this.#last = key;
     return value;
   }
 
   set(key: string, value: V): V {
     this.#map.delete(key);
     this.#map.set(key, value);
+    this.#last = key;
     if (this.#map.size > this.#max) this.#map.delete(this.#map.keys().next().value as string);
     return value;
   }
@@ -37,5 +41,6 @@ export class Lru<V> {
 
   delete(key: string): void {
     this.#map.delete(key);
+    if (this.#last === key) this.#last = null;
   }
 }
