@@ -1,8 +1,39 @@
-/** `@guanxi/plugin-complaints`: complaints, enquiries, suggestions and praise. */
-import { definePlugin, label, type Plugin } from '@guanxi/core';
-import { p, type Complaints } from './plugin.ts';
+/** `@guanxi/plugin-complaints`: complaints, enquiries, suggestions and praise. A table of contents; each noun has a folder. */
+import { definePlugin, label, type Plugin, select, sql } from '@guanxi/core';
+import { complaintFields } from './cases/fields.ts';
+import { cases } from './cases/index.ts';
+import { clocks } from './clocks/index.ts';
+import { closing } from './closing/index.ts';
+import type { Noun } from './common.ts';
+import { demo } from './demo.ts';
+import { escalation } from './escalation/index.ts';
+import { flows } from './flows/index.ts';
+import { gate } from './gate/index.ts';
+import { handling } from './handling/index.ts';
+import { improvement } from './improvement/index.ts';
+import { letters } from './letters/index.ts';
+import { type Complaints, ComplaintSettings, p, permissions } from './plugin.ts';
+import { praise } from './praise/index.ts';
+import { promises } from './promises/index.ts';
+import { reports } from './reports/index.ts';
+import { seed } from './seed.ts';
+import { taxonomy } from './taxonomy/index.ts';
 
-export type { Complaints } from './plugin.ts';
+const nouns: readonly Noun[] = [
+  cases,
+  flows,
+  taxonomy,
+  clocks,
+  handling,
+  promises,
+  escalation,
+  closing,
+  letters,
+  gate,
+  praise,
+  improvement,
+  reports,
+];
 
 export function complaints(): Plugin<Complaints> {
   return definePlugin(p, {
@@ -10,12 +41,51 @@ export function complaints(): Plugin<Complaints> {
     label: label('Complaints', '客户投诉'),
     capability: 'OPERATIONAL',
     migrations: new URL('../migrations/', import.meta.url),
-    permissions: {
-      'complaints:read': label('See cases', '查看个案'),
-      'complaints:handle': label('Handle cases', '处理个案'),
-      'complaints:manage': label('Manage classes and time limits', '管理分类与时限'),
-      'complaints:override': label('Act against a block', '越权处理'),
-    },
-    model: [],
+    permissions,
+    settings: ComplaintSettings,
+    uses: [
+      'crm:customers:read',
+      'crm:contacts:read',
+      'crm:tags:read',
+      'crm:staff:read',
+      'crm:roles:read',
+      'crm:suppressions:read',
+      'crm:suppressions:write',
+      'calendar:read',
+      'workflow:read',
+      'workflow:fire',
+      'loyalty:award',
+    ],
+    model: nouns.flatMap((noun) => noun.model),
+    commands: nouns.flatMap((noun) => noun.commands ?? []),
+    events: nouns.flatMap((noun) => noun.events ?? []),
+    refusals: nouns.flatMap((noun) => noun.refusals ?? []),
+    hooks: nouns.flatMap((noun) => noun.hooks ?? []),
+    queries: nouns.flatMap((noun) => noun.queries ?? []),
+    jobs: nouns.flatMap((noun) => noun.jobs ?? []),
+    seed,
+    demo,
+    api: (scope) => ({
+      openFor: async (customer) => {
+        const open = await scope.read(select(complaintFields, {}), {
+          where: (c) => sql`${c.customerId} = ${customer} and ${c.type} = 'COMPLAINT' and ${c.closedAt} is null`,
+        });
+        return open.length;
+      },
+    }),
   });
 }
+
+export type { Complaints, ComplaintsApi } from './plugin.ts';
+export * from './cases/index.ts';
+export * from './clocks/index.ts';
+export * from './closing/index.ts';
+export * from './escalation/index.ts';
+export * from './gate/index.ts';
+export * from './handling/index.ts';
+export * from './improvement/index.ts';
+export * from './letters/index.ts';
+export * from './praise/index.ts';
+export * from './promises/index.ts';
+export * from './reports/index.ts';
+export * from './taxonomy/index.ts';

@@ -1,0 +1,11 @@
+/** Small words that several nouns share. */
+import type { PluginShape, Tx } from '@guanxi/core';
+import type { Complaints } from './plugin.ts';
+
+export type ComplaintsTx = Tx<Complaints>;
+
+/** What one noun brings to the plugin. */
+export type Noun = Pick<PluginShape<Complaints>, 'model' | 'commands' | 'events' | 'refusals' | 'hooks' | 'queries' | 'jobs'>;
+
+/** What belongs to a case is seen by whoever sees the case. */
+export const ofCase = { onDelete: 'cascade' } as const;

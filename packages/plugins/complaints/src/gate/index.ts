@@ -1,0 +1,16 @@
+/** The gate: no promotion to who complains. */
+import type { Noun } from '../common.ts';
+import { liftPromotionBlock } from './commands.ts';
+import { BlockLifted, blockReasons, nothingBlocked } from './events.ts';
+import { blockFields, blocksOfCase } from './fields.ts';
+
+export const gate: Noun = {
+  model: [blockFields, blocksOfCase, blockReasons],
+  commands: [liftPromotionBlock],
+  events: [BlockLifted],
+  refusals: [nothingBlocked],
+};
+
+export { PromotionBlock } from './entities.ts';
+export { BlockLifted } from './events.ts';
+export { liftPromotionBlock };
