@@ -29,7 +29,15 @@ export interface RemovalPlan {
   /** Values of open enums that the plugin gave and that others' records hold. */
   readonly valuesInUse: readonly string[];
   /** Rows that would be deleted from the kernel's tables. */
-  readonly deletes: { readonly journal: number; readonly settings: number; readonly attributes: number };
+  readonly deletes: {
+    readonly journal: number;
+    readonly settings: number;
+    readonly attributes: number;
+    /** Work for later: timers, hooks that wait, jobs. */
+    readonly jobs: number;
+    /** Roles that grant permissions of the plugin, and grant them no more. */
+    readonly grants: number;
+  };
   /** Rows that stay, since history and audit are append-only. */
   readonly kept: { readonly changes: number; readonly events: number };
   /** Why it may not be done; null when it may. */
@@ -86,6 +94,10 @@ async function countRows(db: Queryable, drops: readonly OwnedObject[]): Promise<
   return Object.fromEntries(tables.map(({ name }, index) => [name, Number(rows[0]?.[index])]));
 }
 
+/** Of a role: it grants a permission of the plugin. */
+export const grantsOf = (plugin: string): string =>
+  `exists (select 1 from jsonb_array_elements(grants) g where starts_with(g ->> 'permission', ${plugin} || ':'))`;
+
 async function kernelRows(
   db: Queryable,
   plugin: string,
@@ -94,10 +106,16 @@ async function kernelRows(
 ): Promise<Pick<RemovalPlan, 'deletes' | 'kept' | 'attributeReferences'>> {
   // A database that was never migrated has no such tables, and nothing to remove either.
   if ((await journalPreparation(db)).length > 0)
-    return { deletes: { journal, settings: 0, attributes: 0 }, kept: { changes: 0, events: 0 }, attributeReferences: [] };
+    return {
+      deletes: { journal, settings: 0, attributes: 0, jobs: 0, grants: 0 },
+      kept: { changes: 0, events: 0 },
+      attributeReferences: [],
+    };
   const { rows } = await db.query({
     text: `select (select count(*) from crm.tenant_plugin where plugin = $1) as settings,
       (select count(*) from crm.attribute_definition where entity = any($2::text[])) as attributes,
+      (select count(*) from crm.job where plugin = $1) as jobs,
+      (select count(*) from crm.role where ${grantsOf('$1')}) as grants,
       (select count(*) from crm.change_log where entity = any($2::text[])) as changes,
       (select count(*) from crm.event_inbox where starts_with(type, $1 || '.'))
         + (select count(*) from crm.event where starts_with(type, $1 || '.')) as events`,
@@ -110,7 +128,7 @@ async function kernelRows(
   });
   const count = (name: string): number => Number(rows[0]?.[name]);
   return {
-    deletes: { journal, settings: count('settings'), attributes: count('attributes') },
+    deletes: { journal, settings: count('settings'), attributes: count('attributes'), jobs: count('jobs'), grants: count('grants') },
     kept: { changes: count('changes'), events: count('events') },
     attributeReferences: referring.map(({ attribute }) => attribute),
   };

@@ -14,7 +14,7 @@ const plan: RemovalPlan = {
   references: [],
   attributeReferences: [],
   valuesInUse: [],
-  deletes: { journal: 2, settings: 1, attributes: 0 },
+  deletes: { journal: 2, settings: 1, attributes: 0, jobs: 3, grants: 1 },
   kept: { changes: 1, events: 12 },
   refusal: null,
 };
@@ -27,6 +27,7 @@ and delete:
   2 migrations from the journal
   the settings of 1 tenant
   0 attributes that tenants defined on its records
+  3 jobs that wait, and its permissions from 1 role
 and keep:
   1 entry of the change log, 12 events
 Nothing refers to it.`);

@@ -10,6 +10,7 @@ export function removalText(plan: RemovalPlan): string {
     `  ${counted(deletes.journal, 'migration')} from the journal`,
     `  the settings of ${counted(deletes.settings, 'tenant')}`,
     `  ${counted(deletes.attributes, 'attribute')} that tenants defined on its records`,
+    `  ${counted(deletes.jobs, 'job')} that wait, and its permissions from ${counted(deletes.grants, 'role')}`,
     'and keep:',
     `  ${counted(kept.changes, 'entry', 'entries')} of the change log, ${counted(kept.events, 'event')}`,
   ];

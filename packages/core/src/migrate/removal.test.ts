@@ -76,7 +76,7 @@ onBothEngines('removal of a plugin', (open) => {
     ]);
     expect(plan).toMatchObject({
       rows: { loyalty_account: 2, loyalty_entry: 0 },
-      deletes: { journal: 1, settings: 1, attributes: 1 },
+      deletes: { journal: 1, settings: 1, attributes: 1, jobs: 0, grants: 0 },
       kept: { changes: 1, events: 0 },
     });
     expect(await everything()).toEqual(before);
@@ -91,6 +91,19 @@ onBothEngines('removal of a plugin', (open) => {
     await run(`insert into crm.tenant values ('${tenant}', 'story', 'Story', 'Asia/Shanghai', 'CNY', 'zh-CN', now())`);
     await run(`insert into crm.tenant_plugin (tenant_id, plugin) values ('${tenant}', 'loyalty_plus')`);
     expect(left).toEqual(await everything());
+  });
+
+  it('takes its jobs, and its permissions out of roles, and leaves those of others', async () => {
+    await run(`insert into crm.job (tenant_id, id, kind, plugin, name, run_at, input, created_at, created_by, updated_at, updated_by)
+      select '${tenant}', gen_random_uuid(), 'TIMER', plugin, 'expire', now(), '{}', now(), 'a', now(), 'a' from unnest('{loyalty,loyalty_plus}'::text[]) plugin`);
+    await run(`insert into crm.role (tenant_id, id, key, label_en, label_zh, audience, grants, created_at, created_by, updated_at, updated_by)
+      values ('${tenant}', '${id(7)}', 'clerk', 'Clerk', '店员', 'STAFF', '[{"permission":"loyalty:read","scope":"ALL"},{"permission":"loyalty_plus:read","scope":"OWN"}]', now(), 'a', now(), 'a')`);
+    expect((await planRemoval(database, sources(), 'loyalty', { dependants: [], entities })).deletes).toMatchObject({ jobs: 1, grants: 1 });
+    await removePlugin(database, sources(), 'loyalty', { dependants: [], entities });
+    expect((await run('select plugin from crm.job')).rows).toEqual([{ plugin: 'loyalty_plus' }]);
+    expect((await run('select grants::text as grants from crm.role')).rows).toEqual([
+      { grants: '[{"scope": "OWN", "permission": "loyalty_plus:read"}]' },
+    ]);
   });
 
   it('keeps the change log', async () => {

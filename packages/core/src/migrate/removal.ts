@@ -2,7 +2,7 @@
 import type { Database, Transaction } from '../database/port.ts';
 import { inTurn, locked } from './lock.ts';
 import type { ObjectKind } from './owned.ts';
-import { type RemovalOptions, type RemovalPlan, readRemoval } from './removal-plan.ts';
+import { grantsOf, type RemovalOptions, type RemovalPlan, readRemoval } from './removal-plan.ts';
 import { dropPluginRole } from './roles.ts';
 import type { MigrationSource } from './source.ts';
 
@@ -26,6 +26,9 @@ export function removePlugin(
       await drop(tx, plan);
       await tx.query({ text: 'delete from crm.attribute_definition where entity = any($1::text[])', params: [o.entities ?? []] });
       await tx.query({ text: 'delete from crm.tenant_plugin where plugin = $1', params: [plugin] });
+      await tx.query({ text: 'delete from crm.job where plugin = $1', params: [plugin] });
+      // Were they kept, whoever installs a plugin of this name again would give rights that nobody meant to give.
+      await tx.query({ text: withoutGrants, params: [plugin] });
       await tx.query({ text: 'delete from crm.journal where plugin = $1', params: [plugin] });
       return plan;
     });
@@ -33,6 +36,10 @@ export function removePlugin(
     return done;
   });
 }
+
+const withoutGrants = `update crm.role set version = version + 1, grants = (
+  select coalesce(jsonb_agg(g order by n), '[]') from jsonb_array_elements(grants) with ordinality e(g, n)
+  where not starts_with(g ->> 'permission', $1 || ':')) where ${grantsOf('$1')}`;
 
 /** All of one kind in one statement, since tables may refer to each other; never CASCADE, which would take what the plan did not show. */
 async function drop(tx: Transaction, plan: RemovalPlan): Promise<void> {
