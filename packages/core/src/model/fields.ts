@@ -33,11 +33,13 @@ export interface FieldOptions<E extends AnyEntity, Perm extends string> {
 }
 
 /**
- * How a record leads to the person that its value is of: the column that refers to that person, or `id` where it is the record itself; or
- * rows of another entity that name both, where `alone` means: only where they name no other.
+ * How a record leads to the person that its value is of: the column that refers to that person, or `id` where it is the record itself; the
+ * column `through` which it belongs to a record that refers to that person by its own column `to`; or rows of another entity that name both,
+ * where `alone` means: only where they name no other.
  */
 export type PersonalSubject<C extends string = string> =
   | C
+  | { readonly through: C; readonly to: string }
   | { readonly via: Entity; readonly from: string; readonly to: string; readonly alone?: boolean };
 
 export interface PersonalMark<C extends string = string> {

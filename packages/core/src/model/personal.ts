@@ -10,6 +10,8 @@ import type { ColumnDef, EntityDef, FieldDef, Model } from './model.ts';
 export type Lead =
   | { readonly kind: 'itself' }
   | { readonly kind: 'column'; readonly column: ColumnDef }
+  /** By the record that it belongs to. */
+  | { readonly kind: 'through'; readonly column: ColumnDef; readonly entity: EntityDef; readonly to: ColumnDef }
   /** By rows of another entity that name both; `alone`: only where they name nobody else. */
   | { readonly kind: 'via'; readonly entity: EntityDef; readonly from: ColumnDef; readonly to: ColumnDef; readonly alone: boolean };
 
@@ -118,7 +120,11 @@ function storedIn(spec: FieldSpec): readonly string[] {
 }
 
 const subjectKey = (subject: PersonalSubject): unknown =>
-  typeof subject === 'string' ? subject : [subject.via.name, subject.from, subject.to, subject.alone ?? false];
+  typeof subject === 'string'
+    ? subject
+    : 'through' in subject
+      ? [subject.through, subject.to]
+      : [subject.via.name, subject.from, subject.to, subject.alone ?? false];
 
 function leadOf(
   model: Model,
@@ -134,6 +140,7 @@ function leadOf(
     if (!person || !people.has(person.name)) return { problem: `${subject} refers to no person` };
     return { person, lead: { kind: 'column', column } };
   }
+  if ('through' in subject) return throughOf(model, entity, subject, people);
   const via = model.entities.get((subject.via as Entity).name);
   const from = via?.columns.get(subject.from);
   const to = via?.columns.get(subject.to);
@@ -142,6 +149,21 @@ function leadOf(
   const person = targetOf(model, via, to);
   if (!person || !people.has(person.name)) return { problem: `${via.name}.${to.key} refers to no person` };
   return { person, lead: { kind: 'via', entity: via, from, to, alone: subject.alone ?? false } };
+}
+
+function throughOf(
+  model: Model,
+  entity: EntityDef,
+  { through, to: toKey }: { readonly through: string; readonly to: string },
+  people: ReadonlySet<string>,
+): ReturnType<typeof leadOf> {
+  const column = entity.columns.get(through);
+  const parent = column && targetOf(model, entity, column);
+  if (!column || !parent) return { problem: `${through} refers to no record` };
+  const to = parent.columns.get(toKey);
+  const person = to && targetOf(model, parent, to);
+  if (!to || !person || !people.has(person.name)) return { problem: `${parent.name}.${toKey} refers to no person` };
+  return { person, lead: { kind: 'through', column, entity: parent, to } };
 }
 
 /** The entity that a column refers to: by foreign key, or, in tables of the kernel, as a field says. */

@@ -1,9 +1,9 @@
 /** What CARD-05 and foreign plugins build upon: access that ends by itself and is written down, personal data in a stranger's table. */
-import { globalId, type Id } from '@guanxi/core';
+import { globalId, type Id, select } from '@guanxi/core';
 import { describeEngines } from '@guanxi/testing';
 import { beforeAll, expect, test } from 'vitest';
 import { classifyRecord, createCustomer, crm, erasePerson, exportPerson } from '../index.ts';
-import { cardPlugin, lendCards } from '../testing/cards.fixture.ts';
+import { cardPlugin, lendCards, lendingFields, noteSighting } from '../testing/cards.fixture.ts';
 import { everywhere } from './person.fixture.ts';
 
 describeEngines('a plugin that lends customers’ cards', { plugins: [crm(), cardPlugin()] }, (t) => {
@@ -58,6 +58,10 @@ describeEngines('a plugin that lends customers’ cards', { plugins: [crm(), car
 
   test('DATA-12: what a plugin says is personal is exported and erased with the person', async () => {
     const person = { kind: 'customer' as const, value: visited };
+    const [lending] = await keeper.read(select(lendingFields, {}), {});
+    const of = lending?.id as Id<'Lending'>;
+    await keeper.run(noteSighting, { lending: of, seen: 'keeps a parrot called Otto' });
+    await keeper.run(noteSighting, { lending: of, seen: 'sings in the bath', tear: true });
     const pages: unknown[] = [];
     const page = (after: string | null) => keeper.run(exportPerson, { person, reason: 'asked', ...(after !== null && { after }) });
     for (let next: string | null = null, more = true; more; more = next !== null) {
@@ -65,8 +69,8 @@ describeEngines('a plugin that lends customers’ cards', { plugins: [crm(), car
       pages.push(found);
       next = found.next;
     }
-    expect(JSON.stringify(pages)).toContain('wears a Panama hat always');
+    for (const text of ['wears a Panama hat always', 'keeps a parrot called Otto']) expect(JSON.stringify(pages)).toContain(text);
     expect(await keeper.run(erasePerson, { person, reason: 'asked' })).toMatchObject({ verified: true, remaining: [] });
-    expect(await everywhere(t().database, ['wears a Panama hat always'])).toEqual([]);
+    expect(await everywhere(t().database, ['wears a Panama hat always', 'keeps a parrot called Otto', 'sings in the bath'])).toEqual([]);
   });
 });

@@ -34,6 +34,11 @@ const lendings = tenantTable('cards_lending', {
   /** What the salesperson noted on the card. */
   remark: text(),
 });
+const sightings = tenantTable('cards_sighting', {
+  lendingId: reference<'Lending'>('cards_lending', { onDelete: 'cascade' }).notNull(),
+  /** What was seen of the customer on the visit. */
+  seen: text().notNull(),
+});
 export interface Lending extends EntityOf<'Lending', typeof lendings> {}
 export const Lending: Entity<Lending> = p.entity('Lending', {
   table: lendings,
@@ -41,12 +46,24 @@ export const Lending: Entity<Lending> = p.entity('Lending', {
   label: label('Card that was taken along', '携出的客户卡'),
   read: through('customerId'),
 });
-const lendingFields = p.fields(Lending, (f) => ({
+export const lendingFields = p.fields(Lending, (f) => ({
   until: f.column('until', { label: label('Until', '截止') }),
   returnedAt: f.column('returnedAt', { label: label('Returned', '交回时间') }),
   remark: f.column('remark', { label: label('Remark', '备注'), personal: { subject: 'customerId' } }),
   customer: f.one(Customer, { on: ['customerId', 'id'] }),
   staff: f.one(Staff, { on: ['staffId', 'id'] }),
+}));
+
+export interface Sighting extends EntityOf<'Sighting', typeof sightings> {}
+export const Sighting: Entity<Sighting> = p.entity('Sighting', {
+  table: sightings,
+  idPrefix: 'sgt',
+  label: label('Sighting', '见闻'),
+  read: through('lendingId'),
+});
+/** It names nobody; it belongs to what does. */
+const sightingFields = p.fields(Sighting, (f) => ({
+  seen: f.column('seen', { label: label('Seen', '见闻'), personal: { subject: { through: 'lendingId', to: 'customerId' } } }),
 }));
 
 /** The time is the engine's, asked anew with every read: access ends by itself. */
@@ -72,6 +89,19 @@ export const lendCards = p.command('lendCards', {
   },
 });
 
+/** Notes what was seen, or takes the note away again. */
+export const noteSighting = p.command('noteSighting', {
+  label: label('Note a sighting', '登记见闻'),
+  permission: 'cards:lend',
+  input: { lending: t.id(Lending), seen: t.text(500), tear: t.optional(t.bool()) },
+  async run(tx, { lending, seen, tear = false }) {
+    const sighting = await tx.insert(Sighting, { lendingId: lending, seen });
+    // Written before it is torn, so that the log has both.
+    await tx.lock(Sighting, sighting);
+    if (tear) await tx.remove(Sighting, sighting);
+  },
+});
+
 export const cardPlugin = (): Plugin<Cards> =>
   definePlugin(p, {
     version: '0.1.0',
@@ -79,6 +109,6 @@ export const cardPlugin = (): Plugin<Cards> =>
     capability: 'OPERATIONAL',
     migrations: new URL('./cards/', import.meta.url),
     permissions: { 'cards:lend': label('Lend cards', '借出客户卡'), 'cards:keep': label('Keep the cards', '保管客户卡') },
-    commands: [lendCards],
-    model: [lendingFields, carried],
+    commands: [lendCards, noteSighting],
+    model: [lendingFields, sightingFields, carried],
   });

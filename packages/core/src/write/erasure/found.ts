@@ -50,6 +50,8 @@ const presentRows = (tenant: string, { entity, lead }: PersonalData, ids: readon
 export function leads(lead: Lead): string {
   if (lead.kind === 'itself') return 't.id = any($2::uuid[])';
   if (lead.kind === 'column') return `t.${quoted(lead.column.name)} = any($2::uuid[])`;
+  if (lead.kind === 'through')
+    return `exists (select 1 from crm.${quoted(lead.entity.tableName)} v where v.tenant_id = t.tenant_id and v.id = t.${quoted(lead.column.name)} and v.${quoted(lead.to.name)} = any($2::uuid[]))`;
   const from = `from crm.${quoted(lead.entity.tableName)} v where v.tenant_id = t.tenant_id and v.${quoted(lead.from.name)} = t.id`;
   const to = `v.${quoted(lead.to.name)}`;
   const shared = lead.alone ? ` and not exists (select 1 ${from} and ${to} <> all($2::uuid[]))` : '';
@@ -65,6 +67,13 @@ function goneRecords(tenant: string, { entity, lead }: PersonalData, ids: readon
       text: `select distinct g.id from (select (coalesce(l.after, l.before) ->> $4)::uuid as id from crm.change_log l
         where l.tenant_id = $1 and l.entity = $3 and coalesce(l.after, l.before) ->> $5 = any($2::text[])) g where ${absent('g.id')}`,
       params: [tenant, ids, lead.entity.name, lead.from.key, lead.to.key],
+    };
+  if (lead.kind === 'through')
+    return {
+      text: `select distinct l.record_id as id from crm.change_log l where l.tenant_id = $1 and l.entity = $3 and ${absent('l.record_id')}
+        and coalesce(l.after, l.before) ->> $4 in (select r.record_id::text from crm.change_log r
+          where r.tenant_id = $1 and r.entity = $5 and (r.after ->> $6 = any($2::text[]) or r.before ->> $6 = any($2::text[])))`,
+      params: [tenant, ids, entity.name, lead.column.key, lead.entity.name, lead.to.key],
     };
   const named =
     lead.kind === 'itself' ? 'l.record_id = any($2::uuid[])' : '(l.after ->> $4 = any($2::text[]) or l.before ->> $4 = any($2::text[]))';
