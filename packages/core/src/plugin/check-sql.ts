@@ -76,5 +76,9 @@ function ofList(list: ListDefinition, model: Model): Expression[] {
   const entity = model.entities.get(list.of.name);
   if (!entity) return [];
   const input = new Proxy({}, { get: () => symbol({ kind: 'text', text: '' }) });
-  return [{ plugin: list.plugin, subject: `List "${list.name}"`, make: () => list.where(rowOf(entity, 'x'), input, related) }];
+  return actors.map((actor) => ({
+    plugin: list.plugin,
+    subject: `List "${list.name}"`,
+    make: () => list.where(rowOf(entity, 'x'), input, related, actor),
+  }));
 }

@@ -9,7 +9,7 @@ import type { Fields, OutputOf } from '../model/input.ts';
 import type { Label } from '../model/label.ts';
 import type { AnyPermission, NeedsOf, PermissionOf, PluginType } from '../model/plugin-type.ts';
 import type { Point } from '../model/points.ts';
-import type { Policy, Related, RestrictionPart, Sql } from '../model/policy.ts';
+import type { Policy, PolicyActor, Related, RestrictionPart, Sql } from '../model/policy.ts';
 import type { Classification, Instant } from '../model/scalars.ts';
 import type { Scope } from '../read/scope.ts';
 import {
@@ -78,7 +78,10 @@ export interface Kit<P extends PluginType> {
       run(scope: Scope<P>, input: OutputOf<I>): Promise<z.output<O>>;
     },
   ): QueryDefinition;
-  /** A named list: a predicate over an entity, one statement, a connection on the API. */
+  /**
+   * A named list: a predicate over an entity, one statement, a connection on the API.
+   * @example p.list('myTasks', { …, where: (task, _, __, actor) => sql`${task.ownerId} = ${actor.staffId}` })
+   */
   list<E extends AnyEntity, I extends Fields>(
     name: string,
     o: {
@@ -87,7 +90,12 @@ export interface Kit<P extends PluginType> {
       readonly of: Entity<E>;
       readonly input: I;
       readonly orderBy?: Col<E>;
-      where(row: Sql<E>, input: { readonly [K in keyof OutputOf<I>]: SQL<OutputOf<I>[K]> }, q: Related): SQL;
+      where(
+        row: Sql<E>,
+        input: { readonly [K in keyof OutputOf<I>]: SQL<OutputOf<I>[K]> },
+        q: Related,
+        actor: PolicyActor<AnyPermission<P>>,
+      ): SQL;
     },
   ): ListDefinition;
   event<E extends AnyEntity, D extends Fields>(

@@ -4,7 +4,7 @@
  */
 import type { SQL } from 'drizzle-orm';
 import type { EntityDef, FieldDef, InterfaceDef } from '../model/model.ts';
-import type { Related } from '../model/policy.ts';
+import type { PolicyActor, Related } from '../model/policy.ts';
 
 /**
  * A value of the request. `path` says where in the variables it stands, so that a cached plan can bind the next request's; null for a
@@ -242,6 +242,6 @@ export type Root =
 /** A plugin's `list`: its predicate over the row, with the request's input as parameters. */
 export interface NamedList {
   // biome-ignore lint/suspicious/noExplicitAny: rows of whatever entity
-  readonly where: (row: any, input: any, q: Related) => SQL;
+  readonly where: (row: any, input: any, q: Related, actor: PolicyActor<string>) => SQL;
   readonly input: Readonly<Record<string, Leaf>>;
 }

@@ -9,7 +9,7 @@ import type { AnyEntity, Entity, IdOf } from '../model/entity.ts';
 import type { Fields } from '../model/input.ts';
 import type { Label } from '../model/label.ts';
 import type { PluginType } from '../model/plugin-type.ts';
-import type { Related } from '../model/policy.ts';
+import type { PolicyActor, Related } from '../model/policy.ts';
 import type { Classification, Instant } from '../model/scalars.ts';
 import type { Scope } from '../read/scope.ts';
 import type { GateUse } from './gate.ts';
@@ -63,7 +63,7 @@ export interface ListDefinition {
   readonly of: Entity;
   readonly input: Fields;
   readonly orderBy: string | null;
-  readonly where: (row: Loose, input: Loose, q: Related) => SQL;
+  readonly where: (row: Loose, input: Loose, q: Related, actor: PolicyActor<string>) => SQL;
 }
 
 export interface DomainEvent<D extends object = Loose, E extends AnyEntity = Loose> {

@@ -78,7 +78,7 @@ function namedCondition(ctx: PlanContext, named: NamedList, entity: EntityDef, a
       symbol({ kind: 'text', text: ctx.sink.param(({ variables }) => codeParameter(leafValue(leaf, variables), leaf.path ?? [key])) }),
     ]),
   );
-  return guarded(ctx, entity, alias, `(${ctx.render(named.where(rowOf(entity, alias), input, related), 'reader')})`);
+  return guarded(ctx, entity, alias, `(${ctx.render(named.where(rowOf(entity, alias), input, related, ctx.actor), 'reader')})`);
 }
 
 function emitRecord(ctx: PlanContext, root: Extract<Root, { kind: 'record' }>): Emitted {
