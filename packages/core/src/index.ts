@@ -28,7 +28,7 @@ export type { Log, ReadOptions } from './read/scope.ts';
 // ── what a plugin is ──
 export { type Kit, pluginKit } from './plugin/kit.ts';
 export { type Capability, definePlugin, type Plugin, type PluginShape } from './plugin/define.ts';
-export type { PluginType } from './model/plugin-type.ts';
+export type { AnyPermission, PluginType } from './model/plugin-type.ts';
 
 // ── the model ──
 export { type Label, label, type Locale } from './model/label.ts';
@@ -70,7 +70,7 @@ export {
   text,
 } from './model/columns.ts';
 export { addValues, type EnumType, enumType, openEnum, type ValueOf, type ValuesPart } from './model/enums.ts';
-export { type Field, type FieldSet, type Many, type One, type Scalar, select, type Selection } from './model/fields.ts';
+export { type ComputeScope, type Field, type FieldSet, type Many, type One, type Scalar, select, type Selection } from './model/fields.ts';
 export { type Policy, type PolicyActor, type Reach, type Related, type RestrictionPart, type Sql, through } from './model/policy.ts';
 export { implement, type ImplementsPart, type InterfaceType, interfaceType, nullableShape, shape, shapeId } from './model/interfaces.ts';
 export { type ContributionPart, contribute, type Point } from './model/points.ts';

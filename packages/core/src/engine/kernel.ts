@@ -1,4 +1,5 @@
 /** The kernel that the rooms share: model, registry, clock, ids and limits, a database opened when first used, and what is cached by tenant. */
+
 import { randomBytes } from 'node:crypto';
 import { connect, type Database, type DatabaseOption } from '../database/index.ts';
 import { GuanxiError } from '../errors.ts';
@@ -10,6 +11,7 @@ import { defaultLimits, fingerprintWith, type Limits, loadChoices, type Tenant }
 import type { Log } from '../read/scope.ts';
 import { absorbHangs, hangsFile } from '../watchdog/hangs.ts';
 import type { Kernel } from '../write/kernel.ts';
+import { apiFor } from '../write/scope.ts';
 import { createCache } from './cache.ts';
 import { createIdentities, type Identities } from './identity/identities.ts';
 import { consoleLog } from './log.ts';
@@ -55,6 +57,7 @@ export function createKernel({ model, registry, narrowed }: Booted, o: KernelOpt
   const feed = createFeed({ database, wake: o.wake ?? postgresWake(database), log });
   const heard: ((jobs: boolean) => void)[] = [feed.wake];
   const kernel: EngineKernel = {
+    api: (plugin, actor, via) => apiFor(kernel, plugin, actor, via),
     model,
     registry,
     narrowed: createNarrowing(() => kernel, narrowed),

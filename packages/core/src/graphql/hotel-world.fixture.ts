@@ -1,4 +1,5 @@
 /** The small hotel on a database: its kernel, an executor over it, actors, and a few guests. */
+
 import type { Open } from '@guanxi/testing/database';
 import type { Actor, Grants } from '../access/actor.ts';
 import type { Database } from '../database/port.ts';
@@ -10,6 +11,7 @@ import { createGuard } from '../outgoing/index.ts';
 import { defaultLimits, fingerprintWith, type Limits } from '../read/kernel.ts';
 import { noIdentities } from '../write/identities.ts';
 import type { Kernel } from '../write/kernel.ts';
+import { apiFor } from '../write/scope.ts';
 import { createTables } from '../write/tables.fixture.ts';
 import { Executor, type ExecutorOptions } from './execute/execute.ts';
 import { built, guests, narrowedTo, registry, staff, stays, teams } from './hotel.fixture.ts';
@@ -85,6 +87,7 @@ export async function makeWorld(
   };
   let made = 0;
   const kernel: Kernel = {
+    api: (plugin, actor, via) => apiFor(kernel, plugin, actor, via),
     model: built.model,
     registry: o.registry ?? registry,
     clock: { now: () => new Date('2026-06-01T00:00:00.000Z') },

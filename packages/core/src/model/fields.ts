@@ -56,6 +56,12 @@ export interface ComputeScope {
   readonly now: Instant;
   readonly locale: Locale;
   readonly tenant: string;
+  /**
+   * What a plugin offers as its `api`, with the rights of whoever reads. What it reads is read in the same snapshot as a transaction has, and
+   * else beside it; each of its statements is one for all rows of the selection.
+   * @throws PLUGIN_UNAVAILABLE where the tenant does not use the plugin
+   */
+  api<A extends object>(plugin: string): Promise<A>;
 }
 
 // biome-ignore lint/suspicious/noExplicitAny: options of a field of whatever entity

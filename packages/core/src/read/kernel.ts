@@ -1,10 +1,12 @@
 /** The engine as the rooms see it: what reading needs. `write/kernel.ts` adds what changing needs. */
 import { createHmac } from 'node:crypto';
+import type { Actor } from '../access/actor.ts';
 import type { Database } from '../database/port.ts';
 import type { TenantChoices } from '../model/choices.ts';
 import type { Clock, Ids } from '../model/ids.ts';
 import type { Locale } from '../model/label.ts';
 import type { Model } from '../model/model.ts';
+import type { Via } from './run.ts';
 import type { Log } from './scope.ts';
 
 export interface Tenant {
@@ -86,6 +88,8 @@ export const defaultLimits: Limits = {
 };
 
 export interface ReadKernel {
+  /** A plugin's `api` for an actor, reading by way of `via`. */
+  api(plugin: string, actor: Actor, via?: Via): Promise<object>;
   readonly model: Model;
   readonly clock: Clock;
   readonly ids: Ids;

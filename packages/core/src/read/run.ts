@@ -15,7 +15,7 @@ export interface Via {
 
 export type Answer = { readonly kind: 'text'; readonly text: string } | { readonly kind: 'tree'; readonly tree: unknown };
 
-type AnswerKernel = Pick<ReadKernel, 'database' | 'limits' | 'ids'>;
+type AnswerKernel = Pick<ReadKernel, 'database' | 'limits' | 'ids' | 'api'>;
 /** What a plan is run for, and whom. */
 export interface ReadRequest extends PlanRequest {
   readonly locale: ComputeScope['locale'];
@@ -53,7 +53,8 @@ export async function answerOf(kernel: AnswerKernel, plan: Plan, text: string, r
   requireWithin(text, kernel.limits.maxAnswerBytes);
   const { now, locale, actor, by } = request;
   const isText = plan.mode === 'text';
-  const { data, shown } = isText ? asItIs : await plan.finish(JSON.parse(text), { now, locale, tenant: actor.tenant });
+  const api: ComputeScope['api'] = async <A extends object>(plugin: string) => (await kernel.api(plugin, by.actor, via)) as A;
+  const { data, shown } = isText ? asItIs : await plan.finish(JSON.parse(text), { now, locale, tenant: actor.tenant, api });
   await logAccess(kernel, by, now, [...plan.compared, ...shown], via);
   return isText ? { kind: 'text', text } : { kind: 'tree', tree: data };
 }

@@ -6,7 +6,7 @@
  */
 export { type CommandCall, type CommandOutcome, type ReplyContext, runCommand, runUnlisted } from './run.ts';
 export { type Call, openCall } from './call.ts';
-export { accessOf, scopeFor, systemAccess } from './scope.ts';
+export { accessOf, apiFor, scopeFor, systemAccess } from './scope.ts';
 export { type Reading, readingFrom } from './reading.ts';
 export { type BatchCall, type RowOutcome, runBatch } from './batch.ts';
 export { inputOf } from './check-input.ts';

@@ -1,5 +1,6 @@
 /** What code of a plugin gets to read with: bound to one call, one set of rights and one place to read from. */
 import type { SQL } from 'drizzle-orm';
+import type { Actor } from '../access/actor.ts';
 import { kernelPermissions } from '../access/kernel-permissions.ts';
 import { type Access, classOf, rightsOf } from '../access/rights.ts';
 import { GuanxiError } from '../errors.ts';
@@ -10,9 +11,11 @@ import type { EntityDef, FieldDef } from '../model/model.ts';
 import type { Point } from '../model/points.ts';
 import { type Classification, classifications } from '../model/scalars.ts';
 import { refusalOf } from '../outgoing/index.ts';
+import type { Via } from '../read/run.ts';
 import type { EntityDescription, FieldDescription, Scope } from '../read/scope.ts';
-import type { Call } from './call.ts';
-import type { Reading } from './reading.ts';
+import { type Call, openCall } from './call.ts';
+import type { Kernel } from './kernel.ts';
+import { type Reading, readingFrom } from './reading.ts';
 
 export const accessOf = ({ actor, attributes, classes, enabled }: Call): Access => ({ actor, attributes, classes, enabled });
 /** The rights a plugin has of its own, whatever the actor's. */
@@ -141,6 +144,15 @@ function apisFor(call: Call, access: Access, reading: Reading): object {
     });
   }
   return apis;
+}
+
+/** A plugin's `api` for somebody who is not in the middle of a call: a computed field asks. */
+export async function apiFor(kernel: Kernel, plugin: string, actor: Actor, via?: Via): Promise<object> {
+  const call = await openCall(kernel, actor);
+  const found = call.kernel.registry.plugins.get(plugin);
+  if (!found) throw new GuanxiError('PLUGIN_UNAVAILABLE', { plugin });
+  const reading = readingFrom(call, via ?? (await kernel.database()));
+  return found.api?.(scopeFor(call, plugin, accessOf(call), reading)) ?? {};
 }
 
 export function definitionOf(call: Call, entity: Entity): EntityDef {

@@ -1,4 +1,5 @@
 /** A kernel over the test plugins on a fresh database, with a clock and ids of its own, and a few words to write tests in. */
+
 import type { Open } from '@guanxi/testing/database';
 import type { Actor } from '../access/actor.ts';
 import type { Database, Result } from '../database/port.ts';
@@ -17,6 +18,7 @@ import type { Command } from './declarations.ts';
 import { noIdentities } from './identities.ts';
 import type { Kernel } from './kernel.ts';
 import { type CommandCall, type CommandOutcome, runCommand } from './run.ts';
+import { apiFor } from './scope.ts';
 import { shop, shopTables } from './shop.fixture.ts';
 import { createTables } from './tables.fixture.ts';
 
@@ -76,6 +78,7 @@ export async function makeWorld(
   const clock = { at: new Date('2026-03-01T08:00:00.000Z') };
   let made = 0;
   const kernel: Kernel = {
+    api: (plugin, actor, via) => apiFor(kernel, plugin, actor, via),
     model,
     registry: assembleRegistry(plugins),
     clock: { now: () => clock.at },

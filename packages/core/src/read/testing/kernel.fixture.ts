@@ -115,6 +115,7 @@ export function kernelOver(
   const quiet = () => undefined;
   return {
     statements,
+    api: async () => ({}),
     model: house.model,
     clock: { now: () => now },
     ids: { next: () => uuid(0) },
