@@ -59,7 +59,6 @@ export const TaskHandover: Entity<TaskHandover> = p.entity('TaskHandover', {
   table: handovers,
   idPrefix: 'tho',
   label: label('Hand-over of a task', '任务移交'),
-  orderBy: { column: 'at', direction: 'ASC' },
   sealed: true,
   mutable: false,
   read: through('taskId', 'workflow:tasks:read'),

@@ -14,3 +14,13 @@ export const StepCause = enumType('WorkflowStepCause', {
   TIMER: label('Time was up', '到期'),
   MIGRATION: label('Moved to another version', '版本迁移'),
 });
+
+export const DiagramFormat = enumType('WorkflowDiagramFormat', {
+  SVG: label('Picture (SVG)', '图片（SVG）'),
+  MERMAID: label('Text (Mermaid)', '文本（Mermaid）'),
+});
+export const DiagramLanguage = enumType('WorkflowDiagramLanguage', {
+  BOTH: label('English and Chinese', '中英文'),
+  EN: label('English', '英文'),
+  ZH: label('Chinese', '中文'),
+});

@@ -50,3 +50,9 @@ export const VersionSaved = p.event('workflow.version.saved', {
   subject: WorkflowVersion,
   data: { workflow: t.text(200), number: t.int() },
 });
+/** New records begin on it. */
+export const VersionPublished = p.event('workflow.version.published', {
+  label: label('Version of a workflow published', '流程版本已发布'),
+  subject: WorkflowVersion,
+  data: { workflow: t.text(200), number: t.int() },
+});

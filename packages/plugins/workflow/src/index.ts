@@ -6,17 +6,22 @@
 import { definePlugin, label, type Plugin } from '@guanxi/core';
 import { startWorkflow } from './commands/begin.ts';
 import { climbLadder } from './commands/climb.ts';
+import { publishWorkflow, saveWorkflow } from './commands/design.ts';
 import { elapseTimer } from './commands/elapse.ts';
 import { fireTransition } from './commands/fire.ts';
 import { forgetWorkflows } from './commands/forget.ts';
+import { migrateWorkflow, migrationPreview } from './commands/migrate.ts';
 import { markOverdue } from './commands/overdue.ts';
 import { claimTask, completeTask, handOverTask } from './commands/tasks.ts';
 import * as events from './events.ts';
 import { definitionFields, handoverFields, instanceFields, onStaff, stepFields, taskFields, versionFields } from './fields.ts';
-import { p, type Workflow } from './plugin.ts';
+import { p, type Workflow, WorkflowSettings } from './plugin.ts';
 import { workflowActions, workflowSubjects } from './points.ts';
+import { availableTransitions, claimableTasks, myTasks, recordDiagram, workflowDiagram } from './queries.ts';
 import * as refusals from './refusals.ts';
+import { availableFor } from './running/available.ts';
 import { runningOf } from './running/instance.ts';
+import { seed } from './seed.ts';
 
 export function workflow(): Plugin<Workflow> {
   return definePlugin(p, {
@@ -32,6 +37,7 @@ export function workflow(): Plugin<Workflow> {
       'workflow:tasks:write': label('Do, take and hand over tasks', '处理、认领和移交任务'),
     },
     uses: ['crm:customers:read', 'crm:staff:read', 'crm:roles:read'],
+    settings: WorkflowSettings,
     model: [
       definitionFields,
       versionFields,
@@ -51,18 +57,24 @@ export function workflow(): Plugin<Workflow> {
       completeTask,
       handOverTask,
       claimTask,
+      saveWorkflow,
+      publishWorkflow,
+      migrateWorkflow,
       elapseTimer,
       climbLadder,
       markOverdue,
       forgetWorkflows,
     ],
+    queries: [myTasks, claimableTasks, availableTransitions, workflowDiagram, recordDiagram, migrationPreview],
+    seed,
     api: (scope) => ({
+      availableTransitions: (type, ids) => availableFor(scope, type, ids),
       statesOf: async (type, ids) => new Map([...(await runningOf(scope, type, ids))].map(([id, { state }]) => [id, state])),
     }),
   });
 }
 
-export type { Subject, Workflow, WorkflowApi } from './plugin.ts';
+export type { Available, Subject, Workflow, WorkflowApi } from './plugin.ts';
 export { Task, TaskHandover, WorkflowDefinition, WorkflowInstance, WorkflowStep, WorkflowVersion } from './entities.ts';
 export { TaskState, StepCause } from './enums.ts';
 export * from './events.ts';
@@ -82,4 +94,4 @@ export {
   type Wait,
   workflowOf,
 } from './rules/definition.ts';
-export { claimTask, completeTask, fireTransition, handOverTask, startWorkflow };
+export { claimTask, completeTask, fireTransition, handOverTask, migrateWorkflow, publishWorkflow, saveWorkflow, startWorkflow };

@@ -1,8 +1,10 @@
 /** What a plugin lists for records of its own that go through workflows. */
 import {
   type AnyEntity,
+  type AnyPermission,
   type Change,
   type Col,
+  type ComputeScope,
   contribute,
   type Entity,
   type IdOf,
@@ -14,13 +16,13 @@ import {
 } from '@guanxi/core';
 import { forgetWorkflows } from './commands/forget.ts';
 import { Task, WorkflowInstance } from './entities.ts';
-import type { Workflow } from './plugin.ts';
+import type { Available, Workflow, WorkflowApi } from './plugin.ts';
 import { workflowSubjects } from './points.ts';
 import { stateIsTheWorkflows } from './refusals.ts';
 import type { Definition } from './rules/definition.ts';
 
 /** A plugin that needs this one. */
-export type WithWorkflow = PluginType & { readonly needs: { readonly workflow: Workflow } };
+type WithWorkflow = PluginType & { readonly needs: { readonly workflow: Workflow } };
 
 /** Parts for the plugin's table of contents. */
 export interface WorkflowParts {
@@ -40,7 +42,7 @@ export interface SubjectOptions<E extends AnyEntity> {
 }
 
 /**
- * Makes an entity's records go through workflows: they have `tasks`, `workflow` and, as a query, `availableTransitions`; their state
+ * Makes an entity's records go through workflows: they have `tasks`, `workflow` and `availableTransitions`; their state
  * changes by `fire` alone; they are gone from the workflow when they are deleted. The plugin lists `workflow:fire` in its `uses`.
  * @example
  * export const caseFlow = workflowOn(p, Complaint, { state: 'state', responsible: 'handlerId', flows: [complaintFlow] });
@@ -53,6 +55,13 @@ export function workflowOn<P extends WithWorkflow, E extends AnyEntity>(
 ): WorkflowParts {
   const fields = kit.fields(entity, (f) => ({
     tasks: f.many(Task, { on: ['id', 'subjectId'], orderBy: 'dueAt', label: label('Tasks', '任务') }),
+    /** As `Available` says it: `[{ event, label, toState, toLabel, isAvailable, needsReason, needsData, reasons }]`. */
+    availableTransitions: f.computed('JSON', {
+      label: label('What can be done now', '当前可执行的流转'),
+      needs: ['id'],
+      permission: 'workflow:fire' as AnyPermission<P>,
+      resolve: (rows, { api }) => available(entity, api, rows),
+    }),
     workflow: f.one(WorkflowInstance, { on: ['id', 'subjectId'], label: label('Workflow', '工作流') }),
   }));
   const guard = kit.guard(entity, (tx, changes) => keepState(tx as unknown as Tx<WithWorkflow>, entity, state, changes));
@@ -69,6 +78,17 @@ export function workflowOn<P extends WithWorkflow, E extends AnyEntity>(
     ],
     hooks: [guard],
   };
+}
+
+/** Of all records of a selection at once. */
+async function available<E extends AnyEntity>(
+  { name }: Entity<E>,
+  api: ComputeScope['api'],
+  rows: readonly { readonly id: string }[],
+): Promise<readonly (readonly Available[])[]> {
+  const ids = rows.map((row) => row.id);
+  const found = await (await api<WorkflowApi>('workflow')).availableTransitions(name, ids);
+  return ids.map((id) => found.get(id) ?? []);
 }
 
 /** What is in the column is what the workflow says: whoever writes it otherwise is refused. */

@@ -18,7 +18,7 @@ import {
   type WorkflowTx,
   writeState,
 } from '../running/subject.ts';
-import { currentVersion, markUsed } from '../running/versions.ts';
+import { currentVersion, use } from '../running/versions.ts';
 
 export const startWorkflow = p.command('startWorkflow', {
   label: label('Start a workflow', '启动工作流'),
@@ -45,9 +45,9 @@ export async function begin(
   const found = await currentVersion(tx, subject.type, key);
   if (!found) throw unknownWorkflow({ key, type: tx.describe(subject.type)?.label ?? subject.type }, 'workflow');
   const { stored, version } = found;
-  const state = at !== null && Object.hasOwn(version.body.states, at) ? at : version.body.initial;
-  await markUsed(tx, version);
-  const entered = entering(version.body, state);
+  const body = await use(tx, version);
+  const state = at !== null && Object.hasOwn(body.states, at) ? at : body.initial;
+  const entered = entering(body, state);
   const instance = await tx.insert(WorkflowInstance, {
     subjectType: subject.type,
     subjectId: subject.id,

@@ -26,7 +26,11 @@ export const climbLadder = p.command('climbEscalationLadder', {
     const [to = null] = rung.assign ? await assign(tx, subject, row, [rung.assign]) : [];
     if (to) {
       const open = await openTasks(tx, instance);
-      await handOver(tx, await tx.lock(Task, open), to, { reason: rung.label.en, by: null });
+      const rows = await tx.lock(
+        Task,
+        open.map((task) => task.id),
+      );
+      await handOver(tx, rows, to, { reason: `${rung.label.en} / ${rung.label.zh}`, by: null });
     }
     await tx.emit(InstanceEscalated, {
       subject: instance,

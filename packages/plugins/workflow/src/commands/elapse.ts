@@ -21,7 +21,7 @@ export const elapseTimer = p.command('elapseWorkflowTimer', {
   },
 });
 
-export interface There {
+interface There {
   readonly subject: Subject;
   readonly row: SubjectRow;
   readonly running: Running;

@@ -1,8 +1,9 @@
 /** Something happened to a record: its workflow says what follows. */
-import { GuanxiError, type Label, label, Refusals, t, z } from '@guanxi/core';
+import { label, Refusals, t, z } from '@guanxi/core';
 import { p } from '../plugin.ts';
-import { fieldsMissing, guardSaysNo, notInTable, notStarted, otherWorkflow, pluginsOnly, reasonMissing } from '../refusals.ts';
-import type { Answer, Hindrance } from '../rules/transition.ts';
+import { notInTable, notStarted, otherWorkflow } from '../refusals.ts';
+import type { Answer } from '../rules/transition.ts';
+import { hindered } from '../running/hindered.ts';
 import { type Running, runningOf } from '../running/instance.ts';
 import { answerTo, type Firing, move, stateLabel } from '../running/move.ts';
 import { lockSubject, type Subject, SubjectInput, type SubjectRow, visibleSubject, type WorkflowTx } from '../running/subject.ts';
@@ -58,31 +59,5 @@ function refusal(tx: WorkflowTx, running: Running, event: string, answer: Exclud
       events: answer.events,
     });
   const said = running.body.transitions[answer.index]?.label ?? event;
-  return new Refusals(answer.hindrances.map((h) => hindered(tx, running, said, h)));
-}
-
-function hindered(tx: WorkflowTx, { subjectType }: Running, event: Label | string, hindrance: Hindrance): GuanxiError {
-  switch (hindrance.kind) {
-    case 'GUARD':
-      return guardSaysNo(
-        { why: hindrance.label ?? label(`The condition of "${text(event, 'en')}" is not met.`, `“${text(event, 'zh')}”的条件未满足。`) },
-        'event',
-      );
-    case 'FIELDS_MISSING':
-      return fieldsMissing({ event, fields: fieldLabels(tx, subjectType, hindrance.fields) }, 'event', { fields: hindrance.fields });
-    case 'PLUGINS_ONLY':
-      return pluginsOnly({ event }, 'event');
-    case 'PERMISSION_MISSING':
-      return new GuanxiError('FORBIDDEN', { permission: hindrance.permission }, { path: ['event'] });
-    case 'REASON_MISSING':
-      return reasonMissing({ event }, 'reason');
-  }
-}
-
-const text = (said: Label | string, language: 'en' | 'zh'): string => (typeof said === 'string' ? said : said[language]);
-
-/** As people call them. */
-function fieldLabels(tx: WorkflowTx, type: string, paths: readonly string[]): Label {
-  const labels = paths.map((path) => tx.describe(type)?.field(path)?.label ?? label(path, path));
-  return label(labels.map((l) => l.en).join(', '), labels.map((l) => l.zh).join('、'));
+  return new Refusals(answer.hindrances.map((h) => hindered(tx, running.subjectType, said, h)));
 }

@@ -4,7 +4,8 @@ import { Staff, Team } from '@guanxi/core/crm';
 import { Task } from '../entities.ts';
 import { TaskCompleted } from '../events.ts';
 import { p } from '../plugin.ts';
-import { taskClosed, taskTaken } from '../refusals.ts';
+import { notAtWork, taskClosed, taskTaken } from '../refusals.ts';
+import type { Assignee } from '../running/assign.ts';
 import { dueKey, openTasks } from '../running/enter.ts';
 import { handOver } from '../running/handover.ts';
 import { recordId, type WorkflowTx } from '../running/subject.ts';
@@ -50,14 +51,17 @@ export const handOverTask = p.command('handOverTask', {
   output: { task: t.ref(Task) },
   async run(tx, { task: id, to, reason }) {
     const row = await open(tx, id);
-    const recipient =
-      to.kind === 'team'
-        ? { ownerId: null, teamId: to.value }
-        : { ownerId: to.value, teamId: (await tx.plugins.crm.teamsOf(to.value))?.teamIds[0] ?? null };
+    const recipient = to.kind === 'team' ? { ownerId: null, teamId: to.value } : await colleague(tx, to.value);
     await handOver(tx, [row], recipient, { reason, by: tx.actor.staffId });
     return { task: id };
   },
 });
+
+async function colleague(tx: WorkflowTx, ownerId: Id<'Staff'>): Promise<Assignee> {
+  const teams = await tx.plugins.crm.teamsOf(ownerId);
+  if (!teams) throw notAtWork({}, 'to');
+  return { ownerId, teamId: teams.teamIds[0] ?? null };
+}
 
 /** For tasks of a team that nobody has taken yet. */
 export const claimTask = p.command('claimTask', {
@@ -67,6 +71,7 @@ export const claimTask = p.command('claimTask', {
   output: { task: t.ref(Task) },
   async run(tx, { task: id }) {
     const row = await open(tx, id);
+    if (tx.actor.staffId === null) throw notAtWork({}, 'task');
     if (row.ownerId !== null) throw taskTaken({ task: label(row.labelEn, row.labelZh) }, 'task');
     await handOver(tx, [row], { ownerId: tx.actor.staffId, teamId: row.teamId }, { reason: 'claimed', by: tx.actor.staffId });
     return { task: id };

@@ -14,7 +14,7 @@ export interface Rota {
   readonly responsible: string | null;
   readonly actor: string | null;
 }
-export interface Picked {
+interface Picked {
   readonly ownerId: string | null;
   readonly teamId: string | null;
 }

@@ -23,7 +23,7 @@ export type Assignment =
 export interface Wait {
   /** ISO 8601, such as `PT72H`. */
   readonly after: string;
-  /** `ALWAYS` (the default); or, where plugin `calendar` is used, `DEFAULT` or a business calendar's id: only open hours count. */
+  /** `ALWAYS`, all time; or, where plugin `calendar` is used, `DEFAULT` or a business calendar's id: only open hours. Without it, as the tenant's settings say. */
   readonly clock?: string;
 }
 

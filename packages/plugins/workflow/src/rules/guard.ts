@@ -11,14 +11,14 @@ export interface Needs {
   [field: string]: true | { readonly entity: string; readonly needs: Needs };
 }
 /** What is known of a field; `isMany` of a relation says that it leads to a list. */
-export interface KnownField {
+interface KnownField {
   readonly type: string | null;
   readonly entity: string | null;
   readonly isList: boolean;
 }
 export type FieldOf = (entity: string, field: string) => KnownField | null;
 
-export interface GuardProblem {
+interface GuardProblem {
   readonly kind: 'SYNTAX' | 'UNKNOWN_FIELD';
   /** The path that is unknown, such as `record.customer.colour`, or what the parser says. */
   readonly detail: string;
@@ -80,7 +80,18 @@ export function readGuard(guard: string, entity: string, fieldOf: FieldOf, needs
   return walker.problems;
 }
 
-/** The same of a plain path, such as `customer.name`. */
+/** Whether it looks at what comes with the event, which nobody knows beforehand. */
+export function needsData(guard: string): boolean {
+  const names = (node: unknown): boolean => {
+    if (Array.isArray(node)) return node.some(names);
+    if (typeof node !== 'object' || node === null || !('op' in node)) return false;
+    const { op, args } = node as ASTNode;
+    return op === 'id' ? args === 'data' : names(args);
+  };
+  return names(parse(guard).ast);
+}
+
+/** As `readGuard`, of a plain path such as `customer.name`. */
 export function readPath(path: string, entity: string, fieldOf: FieldOf, needs: Needs): readonly GuardProblem[] {
   const walker = new Walker(fieldOf);
   let place: Place | null = { entity, needs, isList: false, path: 'record' };

@@ -11,44 +11,56 @@ import { climbLadder, elapseTimer, markOverdue } from './scheduled.ts';
 import { recordId, type Subject, type WorkflowTx } from './subject.ts';
 
 type Entered = Omit<ReturnType<typeof entering>, 'ends'>;
-export interface Place {
+interface Place {
   readonly instance: Id<'WorkflowInstance'>;
   readonly visit: number;
+  /** Since when its times count. Default: now. */
+  readonly since?: Date;
+  /** Keys of tasks that are there already. */
+  readonly has?: ReadonlySet<string>;
 }
 
 /** What is scheduled for a state is called so; a later visit's takes its place. */
-export const timerKey = (instance: string, index: number): string => `timer:${instance}:${index}`;
-export const levelKey = (instance: string, index: number): string => `level:${instance}:${index}`;
+const timerKey = (instance: string, index: number): string => `timer:${instance}:${index}`;
+const levelKey = (instance: string, index: number): string => `level:${instance}:${index}`;
 export const dueKey = (task: string): string => `due:${task}`;
 
-export async function leaveState(tx: WorkflowTx, instance: Id<'WorkflowInstance'>, left: StateDefinition | undefined): Promise<void> {
+/** @param keep Keys of tasks that go on */
+export async function leaveState(
+  tx: WorkflowTx,
+  instance: Id<'WorkflowInstance'>,
+  left: StateDefinition | undefined,
+  keep: ReadonlySet<string> = new Set(),
+): Promise<void> {
   for (const index of (left?.timers ?? []).keys()) await tx.cancel(timerKey(instance, index));
   for (const index of (left?.escalation ?? []).keys()) await tx.cancel(levelKey(instance, index));
   if ((left?.tasks ?? []).length === 0) return;
-  const open = await openTasks(tx, instance);
-  for (const id of open) await tx.cancel(dueKey(id));
-  await tx.update(Task, open, { state: 'CANCELLED' });
+  const ending = (await openTasks(tx, instance)).filter((task) => !keep.has(task.key)).map((task) => task.id);
+  for (const id of ending) await tx.cancel(dueKey(id));
+  await tx.update(Task, ending, { state: 'CANCELLED' });
 }
 
-export async function openTasks(tx: WorkflowTx, instance: Id<'WorkflowInstance'>): Promise<readonly Id<'Task'>[]> {
-  const found = await tx.system.read(select(taskFields, {}), {
+export const openTasks = (
+  tx: WorkflowTx,
+  instance: Id<'WorkflowInstance'>,
+): Promise<readonly { readonly id: Id<'Task'>; readonly key: string }[]> =>
+  tx.system.read(select(taskFields, { key: true }), {
     where: (task) => sql`${task.instanceId} = ${instance} and ${task.state} = 'OPEN'`,
   });
-  return found.map((task) => task.id);
-}
 
 export async function enterState(
   tx: WorkflowTx,
   subject: Subject,
   row: Readonly<Record<string, unknown>>,
-  { instance, visit }: Place,
+  { instance, visit, since = tx.now, has = new Set() }: Place,
   entered: Entered,
 ): Promise<void> {
   for (const [timer, { event: _, ...wait }] of entered.timers.entries())
-    await tx.schedule(elapseTimer, { instance, visit, timer }, { at: await dueAt(tx, tx.now, wait), key: timerKey(instance, timer) });
+    await tx.schedule(elapseTimer, { instance, visit, timer }, { at: await dueAt(tx, since, wait), key: timerKey(instance, timer) });
   for (const [level, wait] of entered.escalation.entries())
-    await tx.schedule(climbLadder, { instance, visit, level }, { at: await dueAt(tx, tx.now, wait), key: levelKey(instance, level) });
-  await makeTasks(tx, subject, row, instance, entered);
+    await tx.schedule(climbLadder, { instance, visit, level }, { at: await dueAt(tx, since, wait), key: levelKey(instance, level) });
+  const tasks = entered.tasks.filter((task) => !has.has(task.key));
+  await makeTasks(tx, subject, row, instance, { tasks, to: entered.to }, since);
 }
 
 async function makeTasks(
@@ -56,7 +68,8 @@ async function makeTasks(
   subject: Subject,
   row: Readonly<Record<string, unknown>>,
   instance: Id<'WorkflowInstance'>,
-  { tasks, to }: Entered,
+  { tasks, to }: Pick<Entered, 'tasks' | 'to'>,
+  since: Date,
 ): Promise<void> {
   const assignees = await assign(
     tx,
@@ -66,7 +79,7 @@ async function makeTasks(
   );
   for (const [i, { key, label, due }] of tasks.entries()) {
     const { ownerId = null, teamId = null } = assignees[i] ?? {};
-    const at = due ? await dueAt(tx, tx.now, due) : null;
+    const at = due ? await dueAt(tx, since, due) : null;
     const task = await tx.insert(Task, {
       instanceId: instance,
       subjectType: subject.type,

@@ -49,9 +49,14 @@ function running({ id, definition, workflowVersion, ...row }: Found): Running {
   return { ...row, id, key: definition?.key ?? '', body: workflowVersion?.body as Definition };
 }
 
-/** What the transitions out of a state want to know of the record; only those on `event`, where one is given. */
-export function needsOf(scope: Pick<WorkflowScope, 'describe'>, type: string, body: Definition, state: string, event?: string): Needs {
-  const needs: Needs = {};
+/** What the transitions out of a state want to know of the record, `into` what others want; only those on `event`, where one is given. */
+export function needsOf(
+  scope: Pick<WorkflowScope, 'describe'>,
+  type: string,
+  body: Definition,
+  state: string,
+  { event, into: needs = {} }: { readonly event?: string; readonly into?: Needs } = {},
+): Needs {
   const fieldOf = fieldsOf(scope);
   for (const { transition } of leaving(body, state)) {
     if (event !== undefined && transition.on !== event) continue;

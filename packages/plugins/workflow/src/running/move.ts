@@ -39,7 +39,7 @@ export async function answerTo(
   firing: Firing,
   over: Pick<Facts, 'permits'> | null = null,
 ): Promise<Answer> {
-  const needs = needsOf(tx, subject.type, body, state, firing.event);
+  const needs = needsOf(tx, subject.type, body, state, { event: firing.event });
   const facts = await factsOf(tx, subject.type, [subject.id], needs);
   return transition(body, state, firing.event, { ...circumstances(tx, firing), ...over, record: facts.get(subject.id) ?? {} });
 }

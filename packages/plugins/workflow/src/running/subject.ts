@@ -45,23 +45,45 @@ export function subjectType(scope: ModelScope, type: string, path: string): Work
   return found.value;
 }
 
+const uuidForm = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
+
+interface Given {
+  readonly type: string;
+  readonly id: string;
+}
 /** G2: unknown, hidden, deleted and of another type answer alike. */
-export async function visibleSubject(
+export async function visibleSubject(scope: WorkflowScope | WorkflowTx, given: Given): Promise<Subject> {
+  const [subject] = await visibleSubjects(scope, [given], () => ['subject']);
+  return subject as Subject;
+}
+
+/** One statement for each type among them. */
+export async function visibleSubjects(
   scope: WorkflowScope | WorkflowTx,
-  given: { readonly type: string; readonly id: string },
-): Promise<Subject> {
-  const about = subjectType(scope, given.type, 'subject.type');
-  const parsed = parseGlobalId(given.id);
-  const id = parsed === null ? given.id : parsed.prefix === about.idPrefix ? parsed.uuid : '';
-  const row = uuidForm.test(id) ? await scope.get(entityRef(given.type), id as Id<string>) : null;
-  if (!row) throw new GuanxiError('NOT_FOUND', { what: scope.describe(given.type)?.label ?? given.type }, { path: ['subject', 'id'] });
-  return { ...about, type: given.type, id };
+  given: readonly Given[],
+  pathOf: (index: number) => readonly string[],
+): Promise<readonly Subject[]> {
+  const subjects = given.map(({ type, id }, i) => {
+    const about = subjectType(scope, type, [...pathOf(i), 'type'].join('.'));
+    const parsed = parseGlobalId(id);
+    return { ...about, type, id: parsed === null ? id : parsed.prefix === about.idPrefix ? parsed.uuid : '' };
+  });
+  const seen = new Set<string>();
+  for (const type of new Set(subjects.map((s) => s.type))) {
+    const ids = subjects.filter((s) => s.type === type && uuidForm.test(s.id)).map((s) => s.id);
+    const rows =
+      ids.length === 0 ? [] : ((await scope.get(entityRef(type), ids as unknown as readonly Id<string>[])) as readonly SubjectRow[]);
+    for (const row of rows) seen.add(`${type} ${row.id}`);
+  }
+  const missing = subjects.findIndex(({ type, id }) => !seen.has(`${type} ${id}`));
+  if (missing < 0) return subjects;
+  const type = subjects[missing]?.type ?? '';
+  throw new GuanxiError('NOT_FOUND', { what: scope.describe(type)?.label ?? type }, { path: [...pathOf(missing), 'id'] });
 }
 
 /** The record itself, locked: whoever changes its workflow begins here, so that two of them come one after the other. */
 export const lockSubject = async (tx: WorkflowTx, { type, id }: Pick<Subject, 'type' | 'id'>): Promise<SubjectRow> =>
   (await tx.lock(entityRef(type), id as Id<string>)) as SubjectRow;
-const uuidForm = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 
 /** As events name the record. */
 export const recordId = (scope: ModelScope, type: string, id: string): string => globalId(subjectType(scope, type, 'subject').idPrefix, id);
@@ -82,7 +104,9 @@ export async function factsOf(
   needs: Needs,
 ): Promise<ReadonlyMap<string, Readonly<Record<string, unknown>>>> {
   if (Object.keys(needs).length === 0) return new Map(ids.map((id) => [id, { id }]));
-  const rows = await scope.contributor(workflowSubjects, type).read(selectionOf(type, needs), { ids: ids as readonly Id<string>[] });
+  const rows = await scope
+    .contributor(workflowSubjects, type)
+    .read(selectionOf(type, needs), { ids: ids as unknown as readonly Id<string>[] });
   const fieldOf = fieldsOf(scope);
   return new Map((rows as readonly SubjectRow[]).map((row) => [row.id, known(row, type, needs, fieldOf)]));
 }

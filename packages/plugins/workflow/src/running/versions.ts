@@ -8,6 +8,7 @@ import { WorkflowDefinition, WorkflowVersion } from '../entities.ts';
 import { definitionFields, versionFields } from '../fields.ts';
 import { versionEdited } from '../refusals.ts';
 import type { Definition } from '../rules/definition.ts';
+import { refuseProblems } from './checked.ts';
 import { subjectType, type WorkflowScope, type WorkflowTx } from './subject.ts';
 
 export interface Version {
@@ -62,6 +63,7 @@ async function withCode(tx: WorkflowTx, type: string, code: Definition, stored: 
     if (isDeepStrictEqual(asData(code), known.body)) return stored;
     if (known.usedAt !== null) throw versionEdited({ key: code.id, version: code.version });
   }
+  await refuseProblems(tx, type, code, [code.id]);
   if (stored && known) {
     await tx.update(WorkflowVersion, known.id, { body: code });
     return { ...stored, versions: stored.versions.map((v) => (v === known ? { ...v, body: code } : v)) };
@@ -106,7 +108,10 @@ async function addCode(tx: WorkflowTx, code: Definition, before: Stored): Promis
 
 export const nextNumber = ({ versions }: Stored): number => Math.max(0, ...versions.map((v) => v.number)) + 1;
 
-/** From now on it stays as it is. */
-export async function markUsed(tx: WorkflowTx, { id, usedAt }: Version): Promise<void> {
-  if (usedAt === null) await tx.update(WorkflowVersion, id, { usedAt: tx.now });
+/** From now on it stays as it is: locked, so that nobody is changing it at the same time. @returns what it stays as */
+export async function use(tx: WorkflowTx, { id, usedAt, body }: Pick<Version, 'id' | 'usedAt' | 'body'>): Promise<Definition> {
+  if (usedAt !== null) return body;
+  const locked = await tx.lock(WorkflowVersion, id);
+  if (locked.usedAt === null) await tx.update(WorkflowVersion, id, { usedAt: tx.now });
+  return locked.body;
 }

@@ -49,8 +49,8 @@ export const Ticket: Entity<Ticket> = p.entity('Ticket', {
   display: 'title',
   read: through('customerId', 'tickets:read'),
 });
-export interface TicketPromise extends EntityOf<'TicketPromise', typeof promises> {}
-export const TicketPromise: Entity<TicketPromise> = p.entity('TicketPromise', {
+interface TicketPromise extends EntityOf<'TicketPromise', typeof promises> {}
+const TicketPromise: Entity<TicketPromise> = p.entity('TicketPromise', {
   table: promises,
   idPrefix: 'tpr',
   label: label('Promise', '承诺'),
@@ -169,7 +169,7 @@ export const promise = p.command('promiseInTicket', {
   }),
 });
 /** What an action does: only the plugin itself may run it. */
-export const raisePriority = p.command('raiseTicketPriority', {
+const raisePriority = p.command('raiseTicketPriority', {
   label: label('Raise the priority', '提高优先级'),
   permission: 'tickets:handle',
   input: { ticket: t.id(Ticket, { lock: true }), by: t.int() },
