@@ -3,12 +3,14 @@
  * @example const engine = createEngine({ plugins: [crm(), loyalty()], database });
  */
 import { definePlugin, label, type Plugin } from '@guanxi/core';
+import { earning } from './earning/index.ts';
 import { availablePoints } from './ledger/balance.ts';
 import { ledger } from './ledger/index.ts';
 import { members } from './members/index.ts';
 import { type Loyalty, LoyaltySettings, p, permissions } from './plugin.ts';
+import { tiers } from './tiers/index.ts';
 
-const nouns = [members, ledger];
+const nouns = [members, ledger, earning, tiers];
 
 export function loyalty(): Plugin<Loyalty> {
   return definePlugin(p, {
@@ -32,5 +34,7 @@ export function loyalty(): Plugin<Loyalty> {
 }
 
 export type { Loyalty, LoyaltyApi } from './plugin.ts';
+export * from './earning/index.ts';
 export * from './ledger/index.ts';
 export * from './members/index.ts';
+export * from './tiers/index.ts';

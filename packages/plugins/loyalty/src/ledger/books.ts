@@ -13,7 +13,15 @@ import { type Lot, type Posting, Purse } from './purse.ts';
 type Customer = Id<'Customer'>;
 export type NewEntry = Pick<Row<LoyaltyEntry>, 'kind'> & Partial<Pick<Row<LoyaltyEntry>, 'reason' | 'key' | 'factId' | 'counterId'>>;
 
-const wanted = select(lotFields, { customerId: true, book: true, points: true, remaining: true, earnedAt: true, expiresAt: true });
+const wanted = select(lotFields, {
+  customerId: true,
+  book: true,
+  points: true,
+  remaining: true,
+  expired: true,
+  earnedAt: true,
+  expiresAt: true,
+});
 const isMembers = ({ book }: Posting): boolean => book === 'MEMBER' || book === 'DEBT';
 
 export class Books {
@@ -64,7 +72,7 @@ export class Books {
       lots.flatMap(({ customerId, lot, isNew }) => (isNew ? [{ ...lot, customerId }] : [])),
     );
     for (const { lot, isNew } of lots) {
-      if (!isNew) await tx.update(LoyaltyLot, lot.id, { points: lot.points, remaining: lot.remaining });
+      if (!isNew) await tx.update(LoyaltyLot, lot.id, { points: lot.points, remaining: lot.remaining, expired: lot.expired });
     }
     await tx.insert(LoyaltyEntry, this.entries);
     await tx.insert(LoyaltyPosting, this.postings);

@@ -1,5 +1,5 @@
 /** What has expired is written off: each night what is due is found, and done in batches. */
-import { type Id, label, select, sql, t } from '@guanxi/core';
+import { type Id, type JobDefinition, label, select, sql, t } from '@guanxi/core';
 import { accountsOf } from '../members/accounts.ts';
 import { p } from '../plugin.ts';
 import { Books } from './books.ts';
@@ -28,7 +28,7 @@ export const writeOffExpired = p.operation('writeOffExpiredPoints', {
   },
 });
 
-export const expirePoints = p.job('expirePoints', {
+export const expirePoints: JobDefinition = p.job('expirePoints', {
   label: label('Expire points', '积分过期'),
   cron: '10 0 * * *',
   zone: 'tenant',

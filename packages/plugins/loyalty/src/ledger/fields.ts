@@ -9,6 +9,7 @@ export const lotFields = p.fields(LoyaltyLot, (f) => ({
   book: f.column('book', { ...forMembers, label: label('Book', '账簿') }),
   points: f.column('points', { ...forMembers, label: label('Points', '积分'), aggregate: ['sum'] }),
   remaining: f.column('remaining', { ...forMembers, label: label('Remaining', '剩余积分'), aggregate: ['sum'] }),
+  expired: f.column('expired', { ...forMembers, label: label('Expired', '已过期积分'), aggregate: ['sum'] }),
   earnedAt: f.column('earnedAt', { ...forMembers, label: label('Earned at', '获得时间') }),
   expiresAt: f.column('expiresAt', { ...forMembers, label: label('Expires at', '过期时间'), aggregate: ['min', 'max'] }),
   customer: f.one(Customer, { ...forMembers, on: ['customerId', 'id'], label: label('Customer', '客户') }),

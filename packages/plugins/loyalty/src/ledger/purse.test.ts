@@ -54,6 +54,17 @@ describe('LOY-01 a purse', () => {
     expect(own.changes().find((l) => l.id === lot)).toMatchObject({ points: 80, remaining: 0 });
   });
 
+  test('what expired unspent is taken back from there, and nobody owes it', () => {
+    const own = purse();
+    const { lot } = earn(own, 100, 5);
+    own.spend('REDEEMED', 30, day(1));
+    own.expire(day(6));
+    earn(own, 40, null, 6);
+    const lines = own.takeBack('ISSUED', 100, lot, day(7));
+    expect([ofBook(lines, 'EXPIRED'), ofBook(lines, 'ISSUED'), total(lines)]).toEqual([-70, 100, 0]);
+    expect([own.points, own.debt]).toEqual([10, 0]);
+  });
+
   test('what comes in pays what is owed first, and the entry says so', () => {
     const own = purse();
     const { lot } = earn(own, 50, null);
@@ -136,7 +147,8 @@ describe('LOY-01 a purse', () => {
         for (const lot of own.changes()) {
           const left = all.filter((line) => line.lotId === lot.id).reduce((sum, line) => sum + line.points, 0);
           expect(lot.remaining).toBe(left);
-          const [low, high] = lot.book === 'MEMBER' ? [0, lot.points] : [lot.points, 0];
+          expect(lot.expired).toBeGreaterThanOrEqual(0);
+          const [low, high] = lot.book === 'MEMBER' ? [0, lot.points - lot.expired] : [lot.points, 0];
           expect(lot.remaining).toBeGreaterThanOrEqual(low);
           expect(lot.remaining).toBeLessThanOrEqual(high);
         }

@@ -12,6 +12,8 @@ export interface Lot {
   readonly book: 'MEMBER' | 'DEBT';
   readonly points: number;
   readonly remaining: number;
+  /** What of it was written off. */
+  readonly expired: number;
   readonly earnedAt: Date;
   readonly expiresAt: Date | null;
 }
@@ -81,7 +83,7 @@ export class Purse {
   ): { readonly lot: Id<'LoyaltyLot'>; readonly lines: readonly Posting[] } {
     const { points, earnedAt, expiresAt } = incoming;
     const known = into && this.lots.get(into);
-    const lot: Lot = known ?? { id: this.newId(), book: 'MEMBER', points: 0, remaining: 0, earnedAt, expiresAt };
+    const lot: Lot = known ?? { id: this.newId(), book: 'MEMBER', points: 0, remaining: 0, expired: 0, earnedAt, expiresAt };
     this.put({ ...lot, points: lot.points + points, remaining: lot.remaining + points });
     const paid = this.pay(lot.id);
     return { lot: lot.id, lines: [{ book: from, lotId: null, points: -points }, line(lot, points), ...paid] };
@@ -95,23 +97,28 @@ export class Purse {
   }
 
   /**
-   * Points are taken back that came in wrongly: out of the lot they came into, then out of the others, and what is nowhere any more becomes a
-   * debt. The lot is then as small as if they had never come.
+   * Points are taken back that came in wrongly: out of the lot they came into, what expired there unspent among it, then out of the others, and
+   * what is nowhere any more becomes a debt. The lot is then as small as if they had never come.
    */
   takeBack(to: HouseBook, points: number, from: Id<'LoyaltyLot'> | null, now: Date): readonly Posting[] {
     const own = from === null ? undefined : this.lots.get(from);
     const first = own ? this.draw([own], Math.min(points, own.remaining)) : [];
-    if (own) this.shrink(own.id, sum(first.map((part) => part.points)));
-    const open = points - sum(first.map((part) => part.points));
+    const drawn = sum(first.map((part) => part.points));
+    const revived = Math.min(points - drawn, own?.expired ?? 0);
+    if (own) this.shrink(own.id, drawn, revived);
+    const open = points - drawn - revived;
     const rest = this.draw(this.spendable(now), Math.min(open, this.available(now)));
     const owed = open - sum(rest.map((part) => part.points));
-    return [...[...first, ...rest].map(taken), ...this.owe(owed, now), { book: to, lotId: null, points }];
+    const lines = [...[...first, ...rest].map(taken), ...this.owe(owed, now)];
+    if (revived > 0) lines.push({ book: 'EXPIRED', lotId: null, points: -revived });
+    return [...lines, { book: to, lotId: null, points }];
   }
 
   /** What has expired is written off. */
   expire(now: Date): readonly Posting[] {
     const over = this.of('MEMBER').filter((lot) => lot.remaining > 0 && isExpired(lot, now));
-    const parts = over.sort(inOrder).flatMap((lot) => this.draw([lot], lot.remaining));
+    const parts = over.sort(inOrder).map((lot) => ({ lot, points: lot.remaining }));
+    for (const { lot, points } of parts) this.put({ ...lot, remaining: 0, expired: lot.expired + points });
     const points = sum(parts.map((part) => part.points));
     return points === 0 ? [] : [...parts.map(taken), { book: 'EXPIRED', lotId: null, points }];
   }
@@ -120,7 +127,7 @@ export class Purse {
   giveBack(from: HouseBook, parts: readonly (Incoming & { readonly lotId: Id<'LoyaltyLot'> })[]): readonly Posting[] {
     const lines = parts.flatMap(({ lotId, points, earnedAt, expiresAt }) => {
       const known = this.lots.get(lotId);
-      const lot: Lot = known ?? { id: this.newId(), book: 'MEMBER', points, remaining: 0, earnedAt, expiresAt };
+      const lot: Lot = known ?? { id: this.newId(), book: 'MEMBER', points, remaining: 0, expired: 0, earnedAt, expiresAt };
       this.put({ ...lot, remaining: lot.remaining + points });
       return [line(lot, points), ...this.pay(lot.id)];
     });
@@ -151,13 +158,13 @@ export class Purse {
     }
     return parts;
   }
-  private shrink(id: Id<'LoyaltyLot'>, by: number): void {
+  private shrink(id: Id<'LoyaltyLot'>, drawn: number, revived: number): void {
     const lot = this.lots.get(id) as Lot;
-    if (by > 0) this.put({ ...lot, points: lot.points - by });
+    if (drawn + revived > 0) this.put({ ...lot, points: lot.points - drawn - revived, expired: lot.expired - revived });
   }
   private owe(points: number, now: Date): readonly Posting[] {
     if (points === 0) return [];
-    const lot: Lot = { id: this.newId(), book: 'DEBT', points: -points, remaining: -points, earnedAt: now, expiresAt: null };
+    const lot: Lot = { id: this.newId(), book: 'DEBT', points: -points, remaining: -points, expired: 0, earnedAt: now, expiresAt: null };
     this.put(lot);
     return [line(lot, -points)];
   }

@@ -13,6 +13,8 @@ export const lots = tenantTable(
     book: enumText(LedgerBook).notNull(),
     points: integer().notNull(),
     remaining: integer().notNull(),
+    /** What of it was written off. */
+    expired: integer().notNull().default(0),
     earnedAt: instant().notNull(),
     /** Null: never. */
     expiresAt: instant(),
@@ -23,7 +25,7 @@ export const lots = tenantTable(
     index('loyalty_lot_due_idx').on(t.tenantId, t.expiresAt, t.id).where(sql`remaining > 0`),
     check(
       'loyalty_lot_bounds',
-      sql`case book when 'MEMBER' then remaining between 0 and points when 'DEBT' then remaining between points and 0 else false end`,
+      sql`case book when 'MEMBER' then remaining >= 0 and expired >= 0 and remaining + expired <= points when 'DEBT' then remaining between points and 0 else false end`,
     ),
   ],
 );

@@ -2,6 +2,7 @@
 import { type Id, type Row, select, sql } from '@guanxi/core';
 import { customerFields } from '@guanxi/core/crm';
 import type { LoyaltyTx } from '../common.ts';
+import { schemeFields } from '../tiers/fields.ts';
 import { LoyaltyAccount, LoyaltyMembership } from './entities.ts';
 import { MemberEnrolled, memberMerged } from './events.ts';
 import { accountFields } from './fields.ts';
@@ -27,15 +28,45 @@ export async function openAccount(tx: LoyaltyTx, id: Id<'LoyaltyAccount'>, path:
 export async function accountFor(tx: LoyaltyTx, customer: Id<'Customer'>, path: string): Promise<Row<LoyaltyAccount>> {
   const [known] = await accountsOf(tx, [customer]);
   if (known?.status === 'MERGED') throw memberMerged({}, path);
-  return known ?? tx.lock(LoyaltyAccount, await newAccount(tx, customer, tx.now, path));
+  return known ?? newAccount(tx, customer, tx.now, path);
 }
 
 /** Opens an account for a customer who has none. */
-export async function newAccount(tx: LoyaltyTx, customer: Id<'Customer'>, since: Date, path: string): Promise<Id<'LoyaltyAccount'>> {
+export async function newAccount(
+  tx: LoyaltyTx,
+  customer: Id<'Customer'>,
+  since: Date,
+  path: string,
+  scheme?: Id<'LoyaltyScheme'>,
+): Promise<Row<LoyaltyAccount>> {
   const [alias] = await tx.system.read(select(customerFields, {}), { where: (c) => sql`${c.id} = ${customer} and ${c.status} = 'MERGED'` });
   if (alias) throw memberMerged({}, path);
-  await tx.insert(LoyaltyMembership, { customerId: customer, startsAt: since });
-  const id = await tx.insert(LoyaltyAccount, { customerId: customer, since });
-  await tx.emit(MemberEnrolled, { subject: id, customerId: customer });
-  return id;
+  const [made] = await openAccounts(tx, [customer], since, scheme);
+  return made as Row<LoyaltyAccount>;
+}
+
+/** For customers who have none, locked before. Without a scheme they are in the default one, where there is one. */
+export async function openAccounts(
+  tx: LoyaltyTx,
+  customers: readonly Id<'Customer'>[],
+  since: Date | null,
+  scheme?: Id<'LoyaltyScheme'>,
+): Promise<readonly Row<LoyaltyAccount>[]> {
+  if (customers.length === 0) return [];
+  const schemeId = scheme ?? (await defaultScheme(tx));
+  await tx.insert(
+    LoyaltyMembership,
+    customers.map((customerId) => ({ customerId, schemeId, startsAt: since })),
+  );
+  const ids = await tx.insert(
+    LoyaltyAccount,
+    customers.map((customerId) => ({ customerId, since })),
+  );
+  for (const [i, subject] of ids.entries()) await tx.emit(MemberEnrolled, { subject, customerId: customers[i] as Id<'Customer'> });
+  return tx.lock(LoyaltyAccount, ids);
+}
+
+async function defaultScheme(tx: LoyaltyTx): Promise<Id<'LoyaltyScheme'> | null> {
+  const [found] = await tx.system.read(select(schemeFields, {}), { where: (s) => sql`${s.isDefault} and ${s.state} = 'ACTIVE'`, limit: 1 });
+  return found?.id ?? null;
 }

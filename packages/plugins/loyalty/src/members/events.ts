@@ -22,3 +22,7 @@ export const sinceInFuture = p.refusal('LOYALTY_SINCE_IN_FUTURE', {
   en: 'Nobody is a member since {since}, which is still to come.',
   zh: '入会时间 {since} 尚未到来。',
 });
+export const notInScheme = p.refusal('LOYALTY_NOT_IN_SCHEME', {
+  en: 'The member is in no tier scheme.',
+  zh: '该会员未加入任何等级计划。',
+});

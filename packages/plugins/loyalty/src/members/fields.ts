@@ -3,6 +3,7 @@ import { Customer } from '@guanxi/core/crm';
 import { forMembers } from '../common.ts';
 import { LoyaltyLot } from '../ledger/entities.ts';
 import { p } from '../plugin.ts';
+import { LoyaltyScheme } from '../tiers/entities.ts';
 import { LoyaltyAccount, LoyaltyMembership } from './entities.ts';
 
 export const accountFields = p.fields(LoyaltyAccount, (f) => ({
@@ -28,6 +29,8 @@ export const accountFields = p.fields(LoyaltyAccount, (f) => ({
 
 export const membershipFields = p.fields(LoyaltyMembership, (f) => ({
   customerId: f.column('customerId', { ...forMembers, label: label('Customer’s id', '客户编号') }),
+  schemeId: f.column('schemeId', { ...forMembers, label: label('Scheme’s id', '计划编号') }),
+  scheme: f.one(LoyaltyScheme, { ...forMembers, on: ['schemeId', 'id'], label: label('Tier scheme', '等级计划') }),
   startsAt: f.column('startsAt', { ...forMembers, label: label('Starts at', '开始时间') }),
   endsAt: f.column('endsAt', { ...forMembers, label: label('Ends at', '结束时间') }),
   customer: f.one(Customer, { ...forMembers, on: ['customerId', 'id'], label: label('Customer', '客户') }),

@@ -3,9 +3,10 @@
  * here the accounts follow: the survivor has what the lots come to, the duplicate nothing. Taking the merge back is the same the other way
  * round: what is left of the duplicate's lots is the duplicate's again, and what the survivor spent of them is spent.
  */
-import { type Id, type Row, select, sql } from '@guanxi/core';
+import { type HookPart, type Id, type Row, select, sql } from '@guanxi/core';
 import { CustomerMerged, CustomerUnmerged } from '@guanxi/core/crm';
 import { groupBy, type LoyaltyTx } from '../common.ts';
+import { settle } from '../earning/settle.ts';
 import { balancesOf } from '../ledger/balance.ts';
 import { p } from '../plugin.ts';
 import { accountsOf } from './accounts.ts';
@@ -23,6 +24,7 @@ async function follow(tx: LoyaltyTx, customers: readonly Customer[], away: Reado
   });
   const byCustomer = groupBy(memberships, (m) => m.customerId);
   const balances = await balancesOf(tx, customers);
+  const takePart: Id<'LoyaltyAccount'>[] = [];
   for (const customerId of new Set(customers)) {
     const account = accounts.get(customerId);
     const starts = (byCustomer.get(customerId) ?? []).map((m) => m.startsAt);
@@ -31,23 +33,28 @@ async function follow(tx: LoyaltyTx, customers: readonly Customer[], away: Reado
       if (account) await tx.remove(LoyaltyAccount, account.id);
       continue;
     }
-    const is = { status, since: earliest(starts), ...(balances.get(customerId) ?? { points: 0, debt: 0 }) };
+    const gone = { tier: null, tierSince: null, qualified: null, toNextTier: null, reviewAt: null };
+    const balance = balances.get(customerId) ?? { points: 0, debt: 0 };
+    const is = { status, since: earliest(starts), ...balance, ...(status === 'MERGED' && gone) };
     if (account) await tx.update(LoyaltyAccount, account.id, is);
-    else if (status === 'ACTIVE') {
+    if (account && status === 'ACTIVE') takePart.push(account.id);
+    if (!account && status === 'ACTIVE') {
       const subject = await tx.insert(LoyaltyAccount, { customerId, ...is });
       await tx.emit(MemberEnrolled, { subject, customerId });
+      takePart.push(subject);
     }
   }
+  await settle(tx, await tx.lock(LoyaltyAccount, takePart));
 }
 
 const earliest = (starts: readonly (Date | null)[]): Date | null =>
   starts.some((at) => at === null) ? null : starts.reduce((a, b) => (a === null || (b !== null && b < a) ? b : a), null);
 
-export const membersMerged = p.during(CustomerMerged, async (tx, merges) => {
+export const membersMerged: HookPart = p.during(CustomerMerged, async (tx, merges) => {
   const away = new Set(merges.map((m) => m.data.duplicate));
   await follow(tx, [...merges.map((m) => m.subject), ...away], away);
 });
-export const membersUnmerged = p.during(CustomerUnmerged, async (tx, merges) => {
+export const membersUnmerged: HookPart = p.during(CustomerUnmerged, async (tx, merges) => {
   await follow(
     tx,
     merges.flatMap((m) => [m.subject, m.data.duplicate]),

@@ -34,6 +34,8 @@ export const accounts = tenantTable(
 /** Since when, and until when, a customer takes part. They go with their customer when it is merged, so that nobody loses by it. */
 export const memberships = tenantTable('loyalty_membership', {
   customerId: reference<'Customer'>('crm_customer').notNull(),
+  /** Null: points without tiers. */
+  schemeId: reference<'LoyaltyScheme'>('loyalty_scheme'),
   /** Null: from the beginning. */
   startsAt: instant(),
   /** Null: it goes on. */
