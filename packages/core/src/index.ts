@@ -36,7 +36,7 @@ export type { Aggregate, Classification, Decimal, Instant, Money } from './model
 export { decimalOf, isDecimal } from './model/scalars.ts';
 export { type Clock, globalId, type Id, type Ids, parseGlobalId, randomIds, systemClock } from './model/ids.ts';
 export { type AnyEntity, type Col, type Entity, type EntityOf, entityRef, type IdOf, type Row } from './model/entity.ts';
-export { type TenantTable, tenantTable } from './model/tenant-table.ts';
+export { type EngineColumn, type TenantTable, tenantTable } from './model/tenant-table.ts';
 export { AccessVia, AuditOutcome, accessLog, auditLines } from './model/audit-tables.ts';
 export { fieldClasses } from './model/class-tables.ts';
 export { pluginChoices } from './model/plugin-tables.ts';
