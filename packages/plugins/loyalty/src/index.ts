@@ -3,14 +3,20 @@
  * @example const engine = createEngine({ plugins: [crm(), loyalty()], database });
  */
 import { definePlugin, label, type Plugin } from '@guanxi/core';
+import { grantedBenefits } from './benefits/granted.ts';
+import { benefits } from './benefits/index.ts';
 import { earning } from './earning/index.ts';
+import { indicator } from './indicator/index.ts';
 import { availablePoints } from './ledger/balance.ts';
 import { ledger } from './ledger/index.ts';
 import { members } from './members/index.ts';
+import { occasions } from './occasions/index.ts';
 import { type Loyalty, LoyaltySettings, p, permissions } from './plugin.ts';
+import { replay } from './replay/index.ts';
+import { rewards } from './rewards/index.ts';
 import { tiers } from './tiers/index.ts';
 
-const nouns = [members, ledger, earning, tiers];
+const nouns = [members, ledger, earning, tiers, replay, rewards, benefits, occasions, indicator];
 
 export function loyalty(): Plugin<Loyalty> {
   return definePlugin(p, {
@@ -21,7 +27,7 @@ export function loyalty(): Plugin<Loyalty> {
     permissions,
     settings: LoyaltySettings,
     // Members are seen through their customers, and earn by their facts.
-    uses: ['crm:customers:read', 'crm:facts:read'],
+    uses: ['crm:customers:read', 'crm:facts:read', 'crm:contacts:read'],
     model: nouns.flatMap((noun) => noun.model),
     commands: nouns.flatMap((noun) => noun.commands ?? []),
     events: nouns.flatMap((noun) => noun.events ?? []),
@@ -29,12 +35,20 @@ export function loyalty(): Plugin<Loyalty> {
     hooks: nouns.flatMap((noun) => noun.hooks ?? []),
     queries: nouns.flatMap((noun) => noun.queries ?? []),
     jobs: nouns.flatMap((noun) => noun.jobs ?? []),
-    api: (scope) => ({ balance: (customer) => availablePoints(scope, customer) }),
+    api: (scope) => ({
+      balance: (customer) => availablePoints(scope, customer),
+      benefits: (customer, orderRef) => grantedBenefits(scope, customer, orderRef),
+    }),
   });
 }
 
-export type { Loyalty, LoyaltyApi } from './plugin.ts';
+export type { GrantedBenefit, Loyalty, LoyaltyApi } from './plugin.ts';
+export * from './benefits/index.ts';
 export * from './earning/index.ts';
+export * from './indicator/index.ts';
 export * from './ledger/index.ts';
 export * from './members/index.ts';
+export * from './occasions/index.ts';
+export * from './replay/index.ts';
+export * from './rewards/index.ts';
 export * from './tiers/index.ts';

@@ -50,9 +50,23 @@ export const LoyaltySettings = z.object({
     .prefault({}),
 });
 
+export interface GrantedBenefit {
+  readonly benefit: Id<'LoyaltyBenefit'>;
+  readonly name: string;
+  readonly ground: 'TIER' | 'RECORD' | 'MEMBERSHIP';
+  readonly percent: Decimal;
+  /** Null: it may be had. */
+  readonly refused: 'USED_UP' | 'STACKING' | null;
+}
+
 export interface LoyaltyApi {
   /** Points a customer can spend now, to the millisecond of their expiry; 0 for one who is no member, or whom the actor may not see. */
   balance(customer: Id<'Customer'>): Promise<number>;
+  /**
+   * What a member may have on an order now, the best first, each with the rule that grants it; what does not go together with those before it,
+   * or was had as often as it may be, says so. For whoever prices orders (SALES-08), who says by `useBenefits` what it took.
+   */
+  benefits(customer: Id<'Customer'>, orderRef: string): Promise<readonly GrantedBenefit[]>;
 }
 
 export interface Loyalty {

@@ -5,6 +5,7 @@ import { awardPoints } from './award.ts';
 import * as events from './events.ts';
 import { expirePoints, writeOffExpired } from './expire.ts';
 import { entryFields, ledgerOfCustomer, lotFields, postingFields } from './fields.ts';
+import { loyaltyLiability } from './liability.ts';
 import { redeemPoints } from './redeem.ts';
 import { transferPoints } from './transfer.ts';
 
@@ -13,6 +14,7 @@ export const ledger: Noun = {
   commands: [awardPoints, redeemPoints, adjustPoints, transferPoints, writeOffExpired],
   events: [events.PointsChanged],
   refusals: [events.tooFewPoints, events.pointsExpired, events.keyReused, events.transferToSelf, events.adjustNothing],
+  queries: [loyaltyLiability],
   jobs: [expirePoints],
 };
 

@@ -1,3 +1,58 @@
+CREATE TABLE "crm"."loyalty_benefit_use" (
+	"tenant_id" uuid,
+	"id" uuid,
+	"version" integer DEFAULT 1 NOT NULL,
+	"created_at" timestamp(3) with time zone NOT NULL,
+	"created_by" text NOT NULL,
+	"updated_at" timestamp(3) with time zone NOT NULL,
+	"updated_by" text NOT NULL,
+	"customer_id" uuid NOT NULL,
+	"benefit_id" uuid NOT NULL,
+	"order_ref" text,
+	"percent" numeric(19,4),
+	"at" timestamp(3) with time zone NOT NULL,
+	CONSTRAINT "loyalty_benefit_use_pk" PRIMARY KEY("tenant_id","id"),
+	CONSTRAINT "loyalty_benefit_use_created_at_range" CHECK ("created_at" >= '0001-01-01' and "created_at" < '10000-01-01'),
+	CONSTRAINT "loyalty_benefit_use_updated_at_range" CHECK ("updated_at" >= '0001-01-01' and "updated_at" < '10000-01-01'),
+	CONSTRAINT "loyalty_benefit_use_at_range" CHECK ("at" >= '0001-01-01' and "at" < '10000-01-01')
+);
+--> statement-breakpoint
+ALTER TABLE "crm"."loyalty_benefit_use" ENABLE ROW LEVEL SECURITY;--> statement-breakpoint
+CREATE TABLE "crm"."loyalty_benefit" (
+	"tenant_id" uuid,
+	"id" uuid,
+	"version" integer DEFAULT 1 NOT NULL,
+	"created_at" timestamp(3) with time zone NOT NULL,
+	"created_by" text NOT NULL,
+	"updated_at" timestamp(3) with time zone NOT NULL,
+	"updated_by" text NOT NULL,
+	"name" text NOT NULL,
+	"kind" text NOT NULL,
+	"percent" numeric(19,4),
+	"uses" integer,
+	"uses_per" text,
+	"tiers" text[] DEFAULT '{}'::text[] NOT NULL,
+	"min_spend" numeric(19,4),
+	"currency" text,
+	"min_orders" integer,
+	"months" integer,
+	"valid_from" timestamp(3) with time zone NOT NULL,
+	"valid_until" timestamp(3) with time zone,
+	CONSTRAINT "loyalty_benefit_pk" PRIMARY KEY("tenant_id","id"),
+	CONSTRAINT "loyalty_benefit_kind_check" CHECK ("kind" in ('DISCOUNT', 'ENTITLEMENT')),
+	CONSTRAINT "loyalty_benefit_uses_per_check" CHECK ("uses_per" in ('MONTH', 'YEAR')),
+	CONSTRAINT "loyalty_benefit_created_at_range" CHECK ("created_at" >= '0001-01-01' and "created_at" < '10000-01-01'),
+	CONSTRAINT "loyalty_benefit_updated_at_range" CHECK ("updated_at" >= '0001-01-01' and "updated_at" < '10000-01-01'),
+	CONSTRAINT "loyalty_benefit_valid_from_range" CHECK ("valid_from" >= '0001-01-01' and "valid_from" < '10000-01-01'),
+	CONSTRAINT "loyalty_benefit_valid_until_range" CHECK ("valid_until" >= '0001-01-01' and "valid_until" < '10000-01-01'),
+	CONSTRAINT "loyalty_benefit_percent" CHECK ((kind = 'DISCOUNT') = (percent is not null) and (percent is null or percent > 0 and percent <= 100)),
+	CONSTRAINT "loyalty_benefit_uses" CHECK ((uses is null) = (uses_per is null) and (uses is null or uses > 0)),
+	CONSTRAINT "loyalty_benefit_spend" CHECK ((min_spend is null) = (currency is null)),
+	CONSTRAINT "loyalty_benefit_months" CHECK ((months is null) = (min_spend is null and min_orders is null)),
+	CONSTRAINT "loyalty_benefit_span" CHECK (valid_until > valid_from)
+);
+--> statement-breakpoint
+ALTER TABLE "crm"."loyalty_benefit" ENABLE ROW LEVEL SECURITY;--> statement-breakpoint
 CREATE TABLE "crm"."loyalty_earning" (
 	"tenant_id" uuid,
 	"id" uuid,
@@ -58,6 +113,26 @@ CREATE TABLE "crm"."loyalty_rule" (
 );
 --> statement-breakpoint
 ALTER TABLE "crm"."loyalty_rule" ENABLE ROW LEVEL SECURITY;--> statement-breakpoint
+CREATE TABLE "crm"."loyalty_attitude" (
+	"tenant_id" uuid,
+	"id" uuid,
+	"version" integer DEFAULT 1 NOT NULL,
+	"created_at" timestamp(3) with time zone NOT NULL,
+	"created_by" text NOT NULL,
+	"updated_at" timestamp(3) with time zone NOT NULL,
+	"updated_by" text NOT NULL,
+	"customer_id" uuid NOT NULL,
+	"score" integer NOT NULL,
+	"source" text NOT NULL,
+	"at" timestamp(3) with time zone NOT NULL,
+	CONSTRAINT "loyalty_attitude_pk" PRIMARY KEY("tenant_id","id"),
+	CONSTRAINT "loyalty_attitude_created_at_range" CHECK ("created_at" >= '0001-01-01' and "created_at" < '10000-01-01'),
+	CONSTRAINT "loyalty_attitude_updated_at_range" CHECK ("updated_at" >= '0001-01-01' and "updated_at" < '10000-01-01'),
+	CONSTRAINT "loyalty_attitude_at_range" CHECK ("at" >= '0001-01-01' and "at" < '10000-01-01'),
+	CONSTRAINT "loyalty_attitude_score" CHECK (score between 0 and 100)
+);
+--> statement-breakpoint
+ALTER TABLE "crm"."loyalty_attitude" ENABLE ROW LEVEL SECURITY;--> statement-breakpoint
 CREATE TABLE "crm"."loyalty_entry" (
 	"tenant_id" uuid,
 	"id" uuid,
@@ -176,6 +251,142 @@ CREATE TABLE "crm"."loyalty_membership" (
 );
 --> statement-breakpoint
 ALTER TABLE "crm"."loyalty_membership" ENABLE ROW LEVEL SECURITY;--> statement-breakpoint
+CREATE TABLE "crm"."loyalty_gesture" (
+	"tenant_id" uuid,
+	"id" uuid,
+	"version" integer DEFAULT 1 NOT NULL,
+	"created_at" timestamp(3) with time zone NOT NULL,
+	"created_by" text NOT NULL,
+	"updated_at" timestamp(3) with time zone NOT NULL,
+	"updated_by" text NOT NULL,
+	"customer_id" uuid NOT NULL,
+	"contact_id" uuid,
+	"occasion_id" uuid,
+	"kind" text NOT NULL,
+	"at" timestamp(3) with time zone NOT NULL,
+	"note" text,
+	CONSTRAINT "loyalty_gesture_pk" PRIMARY KEY("tenant_id","id"),
+	CONSTRAINT "loyalty_gesture_created_at_range" CHECK ("created_at" >= '0001-01-01' and "created_at" < '10000-01-01'),
+	CONSTRAINT "loyalty_gesture_updated_at_range" CHECK ("updated_at" >= '0001-01-01' and "updated_at" < '10000-01-01'),
+	CONSTRAINT "loyalty_gesture_at_range" CHECK ("at" >= '0001-01-01' and "at" < '10000-01-01')
+);
+--> statement-breakpoint
+ALTER TABLE "crm"."loyalty_gesture" ENABLE ROW LEVEL SECURITY;--> statement-breakpoint
+CREATE TABLE "crm"."loyalty_occasion" (
+	"tenant_id" uuid,
+	"id" uuid,
+	"version" integer DEFAULT 1 NOT NULL,
+	"created_at" timestamp(3) with time zone NOT NULL,
+	"created_by" text NOT NULL,
+	"updated_at" timestamp(3) with time zone NOT NULL,
+	"updated_by" text NOT NULL,
+	"customer_id" uuid NOT NULL,
+	"contact_id" uuid,
+	"kind" text NOT NULL,
+	"date" date,
+	"month_day" text,
+	"note" text,
+	CONSTRAINT "loyalty_occasion_pk" PRIMARY KEY("tenant_id","id"),
+	CONSTRAINT "loyalty_occasion_created_at_range" CHECK ("created_at" >= '0001-01-01' and "created_at" < '10000-01-01'),
+	CONSTRAINT "loyalty_occasion_updated_at_range" CHECK ("updated_at" >= '0001-01-01' and "updated_at" < '10000-01-01'),
+	CONSTRAINT "loyalty_occasion_date_range" CHECK ("date" >= '0001-01-01' and "date" < '10000-01-01'),
+	CONSTRAINT "loyalty_occasion_day" CHECK ((date is null) = (month_day is null))
+);
+--> statement-breakpoint
+ALTER TABLE "crm"."loyalty_occasion" ENABLE ROW LEVEL SECURITY;--> statement-breakpoint
+CREATE TABLE "crm"."loyalty_replay_line" (
+	"tenant_id" uuid,
+	"id" uuid,
+	"version" integer DEFAULT 1 NOT NULL,
+	"created_at" timestamp(3) with time zone NOT NULL,
+	"created_by" text NOT NULL,
+	"updated_at" timestamp(3) with time zone NOT NULL,
+	"updated_by" text NOT NULL,
+	"replay_id" uuid NOT NULL,
+	"customer_id" uuid NOT NULL,
+	"before" integer NOT NULL,
+	"after" integer NOT NULL,
+	"difference" integer NOT NULL,
+	"tier_before" text,
+	"tier_after" text,
+	CONSTRAINT "loyalty_replay_line_pk" PRIMARY KEY("tenant_id","id"),
+	CONSTRAINT "loyalty_replay_line_created_at_range" CHECK ("created_at" >= '0001-01-01' and "created_at" < '10000-01-01'),
+	CONSTRAINT "loyalty_replay_line_updated_at_range" CHECK ("updated_at" >= '0001-01-01' and "updated_at" < '10000-01-01'),
+	CONSTRAINT "loyalty_replay_line_difference" CHECK (difference = after - before)
+);
+--> statement-breakpoint
+ALTER TABLE "crm"."loyalty_replay_line" ENABLE ROW LEVEL SECURITY;--> statement-breakpoint
+CREATE TABLE "crm"."loyalty_replay" (
+	"tenant_id" uuid,
+	"id" uuid,
+	"version" integer DEFAULT 1 NOT NULL,
+	"created_at" timestamp(3) with time zone NOT NULL,
+	"created_by" text NOT NULL,
+	"updated_at" timestamp(3) with time zone NOT NULL,
+	"updated_by" text NOT NULL,
+	"name" text NOT NULL,
+	"state" text DEFAULT 'PLANNED' NOT NULL,
+	"added" jsonb NOT NULL,
+	"left" jsonb NOT NULL,
+	CONSTRAINT "loyalty_replay_pk" PRIMARY KEY("tenant_id","id"),
+	CONSTRAINT "loyalty_replay_state_check" CHECK ("state" in ('PLANNED', 'APPLIED')),
+	CONSTRAINT "loyalty_replay_created_at_range" CHECK ("created_at" >= '0001-01-01' and "created_at" < '10000-01-01'),
+	CONSTRAINT "loyalty_replay_updated_at_range" CHECK ("updated_at" >= '0001-01-01' and "updated_at" < '10000-01-01')
+);
+--> statement-breakpoint
+ALTER TABLE "crm"."loyalty_replay" ENABLE ROW LEVEL SECURITY;--> statement-breakpoint
+CREATE TABLE "crm"."loyalty_redemption" (
+	"tenant_id" uuid,
+	"id" uuid,
+	"version" integer DEFAULT 1 NOT NULL,
+	"created_at" timestamp(3) with time zone NOT NULL,
+	"created_by" text NOT NULL,
+	"updated_at" timestamp(3) with time zone NOT NULL,
+	"updated_by" text NOT NULL,
+	"customer_id" uuid NOT NULL,
+	"reward_id" uuid NOT NULL,
+	"state" text DEFAULT 'RESERVED' NOT NULL,
+	"points" integer NOT NULL,
+	"reserved_until" timestamp(3) with time zone NOT NULL,
+	"decided_at" timestamp(3) with time zone,
+	"reason" text,
+	"entry_id" uuid NOT NULL,
+	CONSTRAINT "loyalty_redemption_pk" PRIMARY KEY("tenant_id","id"),
+	CONSTRAINT "loyalty_redemption_state_check" CHECK ("state" in ('RESERVED', 'CONFIRMED', 'CANCELLED')),
+	CONSTRAINT "loyalty_redemption_created_at_range" CHECK ("created_at" >= '0001-01-01' and "created_at" < '10000-01-01'),
+	CONSTRAINT "loyalty_redemption_updated_at_range" CHECK ("updated_at" >= '0001-01-01' and "updated_at" < '10000-01-01'),
+	CONSTRAINT "loyalty_redemption_reserved_until_range" CHECK ("reserved_until" >= '0001-01-01' and "reserved_until" < '10000-01-01'),
+	CONSTRAINT "loyalty_redemption_decided_at_range" CHECK ("decided_at" >= '0001-01-01' and "decided_at" < '10000-01-01'),
+	CONSTRAINT "loyalty_redemption_decided" CHECK ((state = 'RESERVED') = (decided_at is null))
+);
+--> statement-breakpoint
+ALTER TABLE "crm"."loyalty_redemption" ENABLE ROW LEVEL SECURITY;--> statement-breakpoint
+CREATE TABLE "crm"."loyalty_reward" (
+	"tenant_id" uuid,
+	"id" uuid,
+	"version" integer DEFAULT 1 NOT NULL,
+	"created_at" timestamp(3) with time zone NOT NULL,
+	"created_by" text NOT NULL,
+	"updated_at" timestamp(3) with time zone NOT NULL,
+	"updated_by" text NOT NULL,
+	"name" text NOT NULL,
+	"description" text,
+	"price" integer NOT NULL,
+	"stock" integer,
+	"available_from" timestamp(3) with time zone NOT NULL,
+	"available_until" timestamp(3) with time zone,
+	"tiers" text[] DEFAULT '{}'::text[] NOT NULL,
+	CONSTRAINT "loyalty_reward_pk" PRIMARY KEY("tenant_id","id"),
+	CONSTRAINT "loyalty_reward_created_at_range" CHECK ("created_at" >= '0001-01-01' and "created_at" < '10000-01-01'),
+	CONSTRAINT "loyalty_reward_updated_at_range" CHECK ("updated_at" >= '0001-01-01' and "updated_at" < '10000-01-01'),
+	CONSTRAINT "loyalty_reward_available_from_range" CHECK ("available_from" >= '0001-01-01' and "available_from" < '10000-01-01'),
+	CONSTRAINT "loyalty_reward_available_until_range" CHECK ("available_until" >= '0001-01-01' and "available_until" < '10000-01-01'),
+	CONSTRAINT "loyalty_reward_price" CHECK (price > 0),
+	CONSTRAINT "loyalty_reward_stock" CHECK (stock >= 0),
+	CONSTRAINT "loyalty_reward_span" CHECK (available_until > available_from)
+);
+--> statement-breakpoint
+ALTER TABLE "crm"."loyalty_reward" ENABLE ROW LEVEL SECURITY;--> statement-breakpoint
 CREATE TABLE "crm"."loyalty_manual_tier" (
 	"tenant_id" uuid,
 	"id" uuid,
@@ -268,10 +479,17 @@ CREATE TABLE "crm"."loyalty_tier_spell" (
 );
 --> statement-breakpoint
 ALTER TABLE "crm"."loyalty_tier_spell" ENABLE ROW LEVEL SECURITY;--> statement-breakpoint
+CREATE INDEX "loyalty_benefit_use_benefit_id_idx" ON "crm"."loyalty_benefit_use" ("tenant_id","benefit_id","id");--> statement-breakpoint
+CREATE INDEX "loyalty_benefit_use_customer_idx" ON "crm"."loyalty_benefit_use" ("tenant_id","customer_id","at","id");--> statement-breakpoint
+CREATE INDEX "loyalty_benefit_use_at_idx" ON "crm"."loyalty_benefit_use" ("tenant_id","at","id");--> statement-breakpoint
+CREATE UNIQUE INDEX "loyalty_benefit_use_order_key" ON "crm"."loyalty_benefit_use" ("tenant_id","customer_id","benefit_id","order_ref") WHERE order_ref is not null;--> statement-breakpoint
+CREATE INDEX "loyalty_benefit_name_idx" ON "crm"."loyalty_benefit" ("tenant_id","name","id");--> statement-breakpoint
 CREATE INDEX "loyalty_earning_lot_id_idx" ON "crm"."loyalty_earning" ("tenant_id","lot_id","id");--> statement-breakpoint
 CREATE UNIQUE INDEX "loyalty_earning_fact_key" ON "crm"."loyalty_earning" ("tenant_id","fact_id");--> statement-breakpoint
 CREATE INDEX "loyalty_earning_customer_at_idx" ON "crm"."loyalty_earning" ("tenant_id","customer_id","at","id");--> statement-breakpoint
 CREATE INDEX "loyalty_rule_from_idx" ON "crm"."loyalty_rule" ("tenant_id","valid_from","id");--> statement-breakpoint
+CREATE INDEX "loyalty_attitude_customer_idx" ON "crm"."loyalty_attitude" ("tenant_id","customer_id","at","id");--> statement-breakpoint
+CREATE INDEX "loyalty_attitude_at_idx" ON "crm"."loyalty_attitude" ("tenant_id","at","id");--> statement-breakpoint
 CREATE INDEX "loyalty_entry_fact_id_idx" ON "crm"."loyalty_entry" ("tenant_id","fact_id","id") WHERE "fact_id" is not null;--> statement-breakpoint
 CREATE INDEX "loyalty_entry_counter_id_idx" ON "crm"."loyalty_entry" ("tenant_id","counter_id","id") WHERE "counter_id" is not null;--> statement-breakpoint
 CREATE INDEX "loyalty_entry_customer_at_idx" ON "crm"."loyalty_entry" ("tenant_id","customer_id","at","id");--> statement-breakpoint
@@ -288,15 +506,32 @@ CREATE INDEX "loyalty_account_points_idx" ON "crm"."loyalty_account" ("tenant_id
 CREATE INDEX "loyalty_account_review_idx" ON "crm"."loyalty_account" ("tenant_id","review_at","id") WHERE review_at is not null;--> statement-breakpoint
 CREATE INDEX "loyalty_membership_customer_id_idx" ON "crm"."loyalty_membership" ("tenant_id","customer_id","id");--> statement-breakpoint
 CREATE INDEX "loyalty_membership_scheme_id_idx" ON "crm"."loyalty_membership" ("tenant_id","scheme_id","id") WHERE "scheme_id" is not null;--> statement-breakpoint
+CREATE INDEX "loyalty_gesture_contact_id_idx" ON "crm"."loyalty_gesture" ("tenant_id","contact_id","id") WHERE "contact_id" is not null;--> statement-breakpoint
+CREATE INDEX "loyalty_gesture_occasion_id_idx" ON "crm"."loyalty_gesture" ("tenant_id","occasion_id","id") WHERE "occasion_id" is not null;--> statement-breakpoint
+CREATE INDEX "loyalty_gesture_customer_idx" ON "crm"."loyalty_gesture" ("tenant_id","customer_id","at","id");--> statement-breakpoint
+CREATE INDEX "loyalty_gesture_at_idx" ON "crm"."loyalty_gesture" ("tenant_id","at","id");--> statement-breakpoint
+CREATE INDEX "loyalty_occasion_customer_id_idx" ON "crm"."loyalty_occasion" ("tenant_id","customer_id","id");--> statement-breakpoint
+CREATE INDEX "loyalty_occasion_contact_id_idx" ON "crm"."loyalty_occasion" ("tenant_id","contact_id","id") WHERE "contact_id" is not null;--> statement-breakpoint
+CREATE INDEX "loyalty_occasion_day_idx" ON "crm"."loyalty_occasion" ("tenant_id","month_day","id");--> statement-breakpoint
+CREATE INDEX "loyalty_replay_line_customer_id_idx" ON "crm"."loyalty_replay_line" ("tenant_id","customer_id","id");--> statement-breakpoint
+CREATE UNIQUE INDEX "loyalty_replay_line_key" ON "crm"."loyalty_replay_line" ("tenant_id","replay_id","customer_id");--> statement-breakpoint
+CREATE INDEX "loyalty_replay_line_difference_idx" ON "crm"."loyalty_replay_line" ("tenant_id","difference","id");--> statement-breakpoint
+CREATE INDEX "loyalty_redemption_customer_id_idx" ON "crm"."loyalty_redemption" ("tenant_id","customer_id","id");--> statement-breakpoint
+CREATE INDEX "loyalty_redemption_reward_id_idx" ON "crm"."loyalty_redemption" ("tenant_id","reward_id","id");--> statement-breakpoint
+CREATE INDEX "loyalty_redemption_entry_id_idx" ON "crm"."loyalty_redemption" ("tenant_id","entry_id","id");--> statement-breakpoint
+CREATE INDEX "loyalty_reward_name_idx" ON "crm"."loyalty_reward" ("tenant_id","name","id");--> statement-breakpoint
 CREATE INDEX "loyalty_manual_tier_customer_id_idx" ON "crm"."loyalty_manual_tier" ("tenant_id","customer_id","id");--> statement-breakpoint
 CREATE UNIQUE INDEX "loyalty_scheme_tier_rank_key" ON "crm"."loyalty_scheme_tier" ("tenant_id","scheme_id","rank");--> statement-breakpoint
 CREATE UNIQUE INDEX "loyalty_scheme_tier_tier_key" ON "crm"."loyalty_scheme_tier" ("tenant_id","scheme_id","tier");--> statement-breakpoint
 CREATE UNIQUE INDEX "loyalty_scheme_default_key" ON "crm"."loyalty_scheme" ("tenant_id","is_default") WHERE is_default;--> statement-breakpoint
 CREATE INDEX "loyalty_tier_spell_customer_idx" ON "crm"."loyalty_tier_spell" ("tenant_id","customer_id","starts_at","id");--> statement-breakpoint
 CREATE INDEX "loyalty_tier_spell_starts_idx" ON "crm"."loyalty_tier_spell" ("tenant_id","starts_at","id");--> statement-breakpoint
+ALTER TABLE "crm"."loyalty_benefit_use" ADD CONSTRAINT "loyalty_benefit_use_customer_id_fk" FOREIGN KEY ("tenant_id","customer_id") REFERENCES "crm"."crm_customer"("tenant_id","id") ON DELETE RESTRICT;--> statement-breakpoint
+ALTER TABLE "crm"."loyalty_benefit_use" ADD CONSTRAINT "loyalty_benefit_use_benefit_id_fk" FOREIGN KEY ("tenant_id","benefit_id") REFERENCES "crm"."loyalty_benefit"("tenant_id","id") ON DELETE RESTRICT;--> statement-breakpoint
 ALTER TABLE "crm"."loyalty_earning" ADD CONSTRAINT "loyalty_earning_customer_id_fk" FOREIGN KEY ("tenant_id","customer_id") REFERENCES "crm"."crm_customer"("tenant_id","id") ON DELETE RESTRICT;--> statement-breakpoint
 ALTER TABLE "crm"."loyalty_earning" ADD CONSTRAINT "loyalty_earning_fact_id_fk" FOREIGN KEY ("tenant_id","fact_id") REFERENCES "crm"."crm_fact"("tenant_id","id") ON DELETE RESTRICT;--> statement-breakpoint
 ALTER TABLE "crm"."loyalty_earning" ADD CONSTRAINT "loyalty_earning_lot_id_fk" FOREIGN KEY ("tenant_id","lot_id") REFERENCES "crm"."loyalty_lot"("tenant_id","id") ON DELETE RESTRICT;--> statement-breakpoint
+ALTER TABLE "crm"."loyalty_attitude" ADD CONSTRAINT "loyalty_attitude_customer_id_fk" FOREIGN KEY ("tenant_id","customer_id") REFERENCES "crm"."crm_customer"("tenant_id","id") ON DELETE CASCADE;--> statement-breakpoint
 ALTER TABLE "crm"."loyalty_entry" ADD CONSTRAINT "loyalty_entry_customer_id_fk" FOREIGN KEY ("tenant_id","customer_id") REFERENCES "crm"."crm_customer"("tenant_id","id") ON DELETE RESTRICT;--> statement-breakpoint
 ALTER TABLE "crm"."loyalty_entry" ADD CONSTRAINT "loyalty_entry_fact_id_fk" FOREIGN KEY ("tenant_id","fact_id") REFERENCES "crm"."crm_fact"("tenant_id","id") ON DELETE RESTRICT;--> statement-breakpoint
 ALTER TABLE "crm"."loyalty_entry" ADD CONSTRAINT "loyalty_entry_counter_id_fk" FOREIGN KEY ("tenant_id","counter_id") REFERENCES "crm"."loyalty_entry"("tenant_id","id") ON DELETE RESTRICT;--> statement-breakpoint
@@ -306,16 +541,35 @@ ALTER TABLE "crm"."loyalty_posting" ADD CONSTRAINT "loyalty_posting_lot_id_fk" F
 ALTER TABLE "crm"."loyalty_account" ADD CONSTRAINT "loyalty_account_customer_id_fk" FOREIGN KEY ("tenant_id","customer_id") REFERENCES "crm"."crm_customer"("tenant_id","id") ON DELETE RESTRICT;--> statement-breakpoint
 ALTER TABLE "crm"."loyalty_membership" ADD CONSTRAINT "loyalty_membership_customer_id_fk" FOREIGN KEY ("tenant_id","customer_id") REFERENCES "crm"."crm_customer"("tenant_id","id") ON DELETE RESTRICT;--> statement-breakpoint
 ALTER TABLE "crm"."loyalty_membership" ADD CONSTRAINT "loyalty_membership_scheme_id_fk" FOREIGN KEY ("tenant_id","scheme_id") REFERENCES "crm"."loyalty_scheme"("tenant_id","id") ON DELETE RESTRICT;--> statement-breakpoint
+ALTER TABLE "crm"."loyalty_gesture" ADD CONSTRAINT "loyalty_gesture_customer_id_fk" FOREIGN KEY ("tenant_id","customer_id") REFERENCES "crm"."crm_customer"("tenant_id","id") ON DELETE CASCADE;--> statement-breakpoint
+ALTER TABLE "crm"."loyalty_gesture" ADD CONSTRAINT "loyalty_gesture_contact_id_fk" FOREIGN KEY ("tenant_id","contact_id") REFERENCES "crm"."crm_contact"("tenant_id","id") ON DELETE CASCADE;--> statement-breakpoint
+ALTER TABLE "crm"."loyalty_gesture" ADD CONSTRAINT "loyalty_gesture_occasion_id_fk" FOREIGN KEY ("tenant_id","occasion_id") REFERENCES "crm"."loyalty_occasion"("tenant_id","id") ON DELETE CASCADE;--> statement-breakpoint
+ALTER TABLE "crm"."loyalty_occasion" ADD CONSTRAINT "loyalty_occasion_customer_id_fk" FOREIGN KEY ("tenant_id","customer_id") REFERENCES "crm"."crm_customer"("tenant_id","id") ON DELETE CASCADE;--> statement-breakpoint
+ALTER TABLE "crm"."loyalty_occasion" ADD CONSTRAINT "loyalty_occasion_contact_id_fk" FOREIGN KEY ("tenant_id","contact_id") REFERENCES "crm"."crm_contact"("tenant_id","id") ON DELETE CASCADE;--> statement-breakpoint
+ALTER TABLE "crm"."loyalty_replay_line" ADD CONSTRAINT "loyalty_replay_line_replay_id_fk" FOREIGN KEY ("tenant_id","replay_id") REFERENCES "crm"."loyalty_replay"("tenant_id","id") ON DELETE CASCADE;--> statement-breakpoint
+ALTER TABLE "crm"."loyalty_replay_line" ADD CONSTRAINT "loyalty_replay_line_customer_id_fk" FOREIGN KEY ("tenant_id","customer_id") REFERENCES "crm"."crm_customer"("tenant_id","id") ON DELETE CASCADE;--> statement-breakpoint
+ALTER TABLE "crm"."loyalty_redemption" ADD CONSTRAINT "loyalty_redemption_customer_id_fk" FOREIGN KEY ("tenant_id","customer_id") REFERENCES "crm"."crm_customer"("tenant_id","id") ON DELETE RESTRICT;--> statement-breakpoint
+ALTER TABLE "crm"."loyalty_redemption" ADD CONSTRAINT "loyalty_redemption_reward_id_fk" FOREIGN KEY ("tenant_id","reward_id") REFERENCES "crm"."loyalty_reward"("tenant_id","id") ON DELETE RESTRICT;--> statement-breakpoint
+ALTER TABLE "crm"."loyalty_redemption" ADD CONSTRAINT "loyalty_redemption_entry_id_fk" FOREIGN KEY ("tenant_id","entry_id") REFERENCES "crm"."loyalty_entry"("tenant_id","id") ON DELETE RESTRICT;--> statement-breakpoint
 ALTER TABLE "crm"."loyalty_manual_tier" ADD CONSTRAINT "loyalty_manual_tier_customer_id_fk" FOREIGN KEY ("tenant_id","customer_id") REFERENCES "crm"."crm_customer"("tenant_id","id") ON DELETE RESTRICT;--> statement-breakpoint
 ALTER TABLE "crm"."loyalty_scheme_tier" ADD CONSTRAINT "loyalty_scheme_tier_scheme_id_fk" FOREIGN KEY ("tenant_id","scheme_id") REFERENCES "crm"."loyalty_scheme"("tenant_id","id") ON DELETE CASCADE;--> statement-breakpoint
 ALTER TABLE "crm"."loyalty_tier_spell" ADD CONSTRAINT "loyalty_tier_spell_customer_id_fk" FOREIGN KEY ("tenant_id","customer_id") REFERENCES "crm"."crm_customer"("tenant_id","id") ON DELETE RESTRICT;--> statement-breakpoint
+CREATE POLICY "loyalty_benefit_use_tenant" ON "crm"."loyalty_benefit_use" AS PERMISSIVE FOR ALL TO public USING (tenant_id = (select nullif(current_setting('guanxi.tenant', true), '')::uuid));--> statement-breakpoint
+CREATE POLICY "loyalty_benefit_tenant" ON "crm"."loyalty_benefit" AS PERMISSIVE FOR ALL TO public USING (tenant_id = (select nullif(current_setting('guanxi.tenant', true), '')::uuid));--> statement-breakpoint
 CREATE POLICY "loyalty_earning_tenant" ON "crm"."loyalty_earning" AS PERMISSIVE FOR ALL TO public USING (tenant_id = (select nullif(current_setting('guanxi.tenant', true), '')::uuid));--> statement-breakpoint
 CREATE POLICY "loyalty_rule_tenant" ON "crm"."loyalty_rule" AS PERMISSIVE FOR ALL TO public USING (tenant_id = (select nullif(current_setting('guanxi.tenant', true), '')::uuid));--> statement-breakpoint
+CREATE POLICY "loyalty_attitude_tenant" ON "crm"."loyalty_attitude" AS PERMISSIVE FOR ALL TO public USING (tenant_id = (select nullif(current_setting('guanxi.tenant', true), '')::uuid));--> statement-breakpoint
 CREATE POLICY "loyalty_entry_tenant" ON "crm"."loyalty_entry" AS PERMISSIVE FOR ALL TO public USING (tenant_id = (select nullif(current_setting('guanxi.tenant', true), '')::uuid));--> statement-breakpoint
 CREATE POLICY "loyalty_lot_tenant" ON "crm"."loyalty_lot" AS PERMISSIVE FOR ALL TO public USING (tenant_id = (select nullif(current_setting('guanxi.tenant', true), '')::uuid));--> statement-breakpoint
 CREATE POLICY "loyalty_posting_tenant" ON "crm"."loyalty_posting" AS PERMISSIVE FOR ALL TO public USING (tenant_id = (select nullif(current_setting('guanxi.tenant', true), '')::uuid));--> statement-breakpoint
 CREATE POLICY "loyalty_account_tenant" ON "crm"."loyalty_account" AS PERMISSIVE FOR ALL TO public USING (tenant_id = (select nullif(current_setting('guanxi.tenant', true), '')::uuid));--> statement-breakpoint
 CREATE POLICY "loyalty_membership_tenant" ON "crm"."loyalty_membership" AS PERMISSIVE FOR ALL TO public USING (tenant_id = (select nullif(current_setting('guanxi.tenant', true), '')::uuid));--> statement-breakpoint
+CREATE POLICY "loyalty_gesture_tenant" ON "crm"."loyalty_gesture" AS PERMISSIVE FOR ALL TO public USING (tenant_id = (select nullif(current_setting('guanxi.tenant', true), '')::uuid));--> statement-breakpoint
+CREATE POLICY "loyalty_occasion_tenant" ON "crm"."loyalty_occasion" AS PERMISSIVE FOR ALL TO public USING (tenant_id = (select nullif(current_setting('guanxi.tenant', true), '')::uuid));--> statement-breakpoint
+CREATE POLICY "loyalty_replay_line_tenant" ON "crm"."loyalty_replay_line" AS PERMISSIVE FOR ALL TO public USING (tenant_id = (select nullif(current_setting('guanxi.tenant', true), '')::uuid));--> statement-breakpoint
+CREATE POLICY "loyalty_replay_tenant" ON "crm"."loyalty_replay" AS PERMISSIVE FOR ALL TO public USING (tenant_id = (select nullif(current_setting('guanxi.tenant', true), '')::uuid));--> statement-breakpoint
+CREATE POLICY "loyalty_redemption_tenant" ON "crm"."loyalty_redemption" AS PERMISSIVE FOR ALL TO public USING (tenant_id = (select nullif(current_setting('guanxi.tenant', true), '')::uuid));--> statement-breakpoint
+CREATE POLICY "loyalty_reward_tenant" ON "crm"."loyalty_reward" AS PERMISSIVE FOR ALL TO public USING (tenant_id = (select nullif(current_setting('guanxi.tenant', true), '')::uuid));--> statement-breakpoint
 CREATE POLICY "loyalty_manual_tier_tenant" ON "crm"."loyalty_manual_tier" AS PERMISSIVE FOR ALL TO public USING (tenant_id = (select nullif(current_setting('guanxi.tenant', true), '')::uuid));--> statement-breakpoint
 CREATE POLICY "loyalty_scheme_tier_tenant" ON "crm"."loyalty_scheme_tier" AS PERMISSIVE FOR ALL TO public USING (tenant_id = (select nullif(current_setting('guanxi.tenant', true), '')::uuid));--> statement-breakpoint
 CREATE POLICY "loyalty_scheme_tenant" ON "crm"."loyalty_scheme" AS PERMISSIVE FOR ALL TO public USING (tenant_id = (select nullif(current_setting('guanxi.tenant', true), '')::uuid));--> statement-breakpoint
