@@ -5,6 +5,7 @@
 import { crm } from '@guanxi/core/crm';
 import type { Database } from '@guanxi/core/database';
 import { modelOf } from '@guanxi/core/testing';
+import { loyalty } from '@guanxi/plugin-loyalty';
 import { describeEngines } from '@guanxi/testing';
 import { expect, test } from 'vitest';
 
@@ -78,7 +79,7 @@ const indexes = (database: Database) =>
      from pg_index i join pg_class c on c.oid = i.indexrelid join pg_class t on t.oid = i.indrelid join pg_namespace n on n.oid = t.relnamespace where n.nspname = 'crm' order by 1`,
   );
 
-describeEngines('every table', { plugins: [crm()] }, (t) => {
+describeEngines('every table', { plugins: [crm(), loyalty()] }, (t) => {
   test('has keys that begin with the tenant', async () => {
     const found = (await indexes(t().database)).filter((i) => i.columns[0] !== 'tenant_id');
     expect(found.map((i) => i.name)).toEqual(indexWithoutTenant.filter((name) => found.some((i) => i.name === name)));

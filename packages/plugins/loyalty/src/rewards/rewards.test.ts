@@ -72,7 +72,7 @@ describeEngines('rewards', { plugins: [crm(), loyalty()] }, (t, engine) => {
 
   test('of the last three, three of those who want one at once get one', { timeout: 120_000 }, async () => {
     const reward = await define({ stock: 3 });
-    const members = [];
+    const members: Awaited<ReturnType<typeof shop.member>>[] = [];
     for (let i = 0; i < (engine === 'postgres' ? 12 : 6); i += 1) members.push(await shop.member(100));
     const outcomes = await Promise.all(members.map(({ account }) => shop.clerk().attempt(reserveReward, { account, reward })));
     expect(outcomes.filter((o) => o.ok)).toHaveLength(3);
