@@ -47,7 +47,7 @@ const write = p.command('writeNote', {
 });
 
 let migrations: URL;
-let broken: 'seed' | null = null;
+let broken: 'seed' | 'warnings' | null = null;
 beforeAll(async () => {
   const folder = await mkdtemp(join(tmpdir(), 'guanxi-engine-'));
   await mkdir(join(folder, '20260101000000_notes'));
@@ -79,6 +79,11 @@ const plugin = (): Plugin<Notes> =>
     },
     async demo(tx) {
       await tx.insert(Note, [{ title: 'One' }, { title: 'Two' }]);
+    },
+    async warnings(scope) {
+      if (broken === 'warnings') throw new Error('no idea');
+      const notes = await scope.system.read(select(noteFields, {}), {});
+      return notes.length > 2 ? [{ what: label('Too many notes', '笔记过多'), next: label('Delete some', '请删除') }] : [];
     },
     api: (scope) => ({
       count: async () => (await scope.read(select(noteFields, { title: true }), {})).length,
@@ -158,6 +163,24 @@ describeEngines('an engine with a plugin', { plugins: [plugin()] }, (ctx) => {
     await expect(engine.tenants.create({ slug: 'acme', name: 'Again' })).rejects.toMatchObject({ code: 'TENANT_EXISTS' });
     await expect(engine.tenants.create({ slug: 'A B', name: 'x' })).rejects.toMatchObject({ code: 'TENANT_INVALID' });
     await expect(engine.tenants.create({ slug: 'ok', name: 'x', zone: 'Mars/Olympus' })).rejects.toMatchObject({ code: 'TENANT_INVALID' });
+  });
+
+  test('tells what its plugins would have a person see to, by tenant', async () => {
+    const mine = await ctx().another();
+    const { engine, tenant } = mine;
+    const ofMine = async () => (await engine.warnings()).filter((one) => one.tenant === tenant.slug);
+    expect(await ofMine()).toEqual([]);
+    await engine.demo(tenant.id);
+    const told = {
+      tenant: tenant.slug,
+      plugin: 'notes',
+      what: { en: 'Too many notes', zh: '笔记过多' },
+      next: { en: 'Delete some', zh: '请删除' },
+    };
+    expect(await ofMine()).toEqual([told]);
+    broken = 'warnings';
+    expect(await ofMine()).toMatchObject([{ plugin: 'notes', what: { en: expect.stringContaining('no idea') } }]);
+    broken = null;
   });
 
   test('shows what removing a tenant takes, then takes every row of it and none of others', async () => {

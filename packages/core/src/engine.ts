@@ -19,6 +19,7 @@ import { createTenants, type Tenants } from './engine/tenants.ts';
 import { engineActor, transact } from './engine/transact.ts';
 import type { AnyPlugin, Complete, EngineOptions, SettingsById, TypeOf } from './engine/types.ts';
 import { createUpkeep } from './engine/upkeep.ts';
+import { type PluginWarning, warningsOf } from './engine/warnings.ts';
 import { createWork, tracked } from './engine/work.ts';
 import { createExecutor, createStreams, type OperationAnswer, type OperationRequest, printSdl, type Subscribed } from './graphql/index.ts';
 import type { WorkReport } from './jobs/index.ts';
@@ -96,6 +97,8 @@ export interface Engine<P extends PluginType = PluginType> extends Omit<Migratio
   allowPlugin(plugin: string): Promise<boolean>;
   /** What the database says of itself; works without migrations. */
   health(): Promise<Health>;
+  /** What plugins would have a person see to, in each tenant that uses them. */
+  warnings(): Promise<readonly PluginWarning[]>;
   /** Refuses new work, waits for what is running, and closes the database it opened. */
   close(): Promise<void>;
 }
@@ -164,6 +167,7 @@ export function createEngine<const Ps extends readonly AnyPlugin[]>(
     stoppedPlugins: () => work(async () => stoppedPlugins(await kernel.database())),
     allowPlugin: (plugin) => work(async () => allowPlugin(await kernel.database(), plugin)),
     health: () => work(async () => healthOf(await kernel.database(), kernel.clock)),
+    warnings: () => work(() => warningsOf(kernel, booted.plugins)),
     async close() {
       await Promise.all([background.stop(), work.finish()]);
       await streams.close();

@@ -10,6 +10,7 @@
 export { createEngine, type Engine, type PluginInfo } from './engine.ts';
 export type { BatchOptions, Bound, Outcome, RunOptions } from './engine/bound.ts';
 export type { Health } from './engine/health.ts';
+export type { PluginWarning } from './engine/warnings.ts';
 export { type StreamAnswer, StreamError, type Subscribed } from './graphql/index.ts';
 export type { StartOptions } from './engine/background.ts';
 export type { WorkerOptions, WorkReport } from './jobs/index.ts';
@@ -27,7 +28,7 @@ export type { Log, ReadOptions } from './read/scope.ts';
 
 // ── what a plugin is ──
 export { type Kit, pluginKit } from './plugin/kit.ts';
-export { type Capability, definePlugin, type Plugin, type PluginShape } from './plugin/define.ts';
+export { type Capability, definePlugin, type Plugin, type PluginShape, type Warning } from './plugin/define.ts';
 export type { AnyPermission, PluginType } from './model/plugin-type.ts';
 
 // ── the model ──

@@ -24,6 +24,12 @@ import { crossOut } from './made.ts';
 export const capabilities = ['OPERATIONAL', 'ANALYTICAL', 'COLLABORATIVE'] as const;
 export type Capability = (typeof capabilities)[number];
 
+/** Something that is so, and what to do about it. */
+export interface Warning {
+  readonly what: Label;
+  readonly next: Label;
+}
+
 export interface PluginShape<P extends PluginType> {
   readonly version: string;
   readonly label: Label;
@@ -52,6 +58,11 @@ export interface PluginShape<P extends PluginType> {
   /** Run for a tenant when the plugin is enabled there. */
   readonly seed?: (tx: Tx<P>) => Promise<void>;
   readonly demo?: (tx: Tx<P>) => Promise<void>;
+  /**
+   * What a person should see to in a tenant, by the time it is now: `guanxi doctor` shows it. It reads, with the plugin's own rights.
+   * @example warnings: async (scope) => ((await isPublished(scope, nextYear)) ? [] : [{ what: label(…), next: label(…) }])
+   */
+  readonly warnings?: (scope: Scope<P>) => Promise<readonly Warning[]>;
   /** Reads and calculations for other plugins and the embedder; what changes something is a command. */
   readonly api?: (scope: Scope<P>) => ApiOf<P>;
   /** The escape hatch: a Pothos schema builder, for what cannot be derived. */

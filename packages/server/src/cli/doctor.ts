@@ -65,6 +65,7 @@ async function inDatabase(engine: Engine): Promise<readonly Finding[]> {
   );
   const apart = Math.abs(health.clockOffsetMs);
   const stopped = migrations.length > 0 ? [] : await engine.stoppedPlugins();
+  const warnings = migrations.length > 0 ? [] : await engine.warnings();
   return [
     ok(`${health.version} (${health.engine}) answers in ${health.answerMs} ms`),
     ...(migrations.length > 0 ? migrations : [ok(`${status.applied.length} migrations applied, none pending`)]),
@@ -81,6 +82,9 @@ async function inDatabase(engine: Engine): Promise<readonly Finding[]> {
         what: `Plugin "${plugin}" is stopped since ${since}: it blocked the process again and again, last in ${last?.place ?? 'its code'}.`,
         next: `Mend it, then run guanxi plugins allow ${plugin}.`,
       }),
+    ),
+    ...warnings.map(
+      ({ tenant, plugin, what, next }): Finding => ({ level: 'warning', what: `${tenant}, ${plugin}: ${what.en}`, next: next.en }),
     ),
     apart > 2_000
       ? {
