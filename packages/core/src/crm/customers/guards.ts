@@ -49,7 +49,7 @@ type Child = {
  * @throws CRM_CUSTOMER_MERGED where a record is added to, or changed at, a customer that was merged into another (G15), and
  * CRM_PERSON_ERASED at one who was erased
  */
-export async function refuseAliases(tx: CrmTx, changes: readonly Child[]): Promise<void> {
+export async function refuseAliases(tx: Pick<CrmTx, 'lock'>, changes: readonly Child[]): Promise<void> {
   const ids = [...new Set(changes.flatMap(({ after }) => (after ? [after.customerId] : [])))];
   if (ids.length === 0) return;
   for (const { status, erasedAt } of await tx.lock(Customer, ids)) {
