@@ -1,5 +1,6 @@
 /** What a tenant begins with: a default calendar in its zone, Monday to Friday from nine to six. */
 import type { CalendarTx } from './common.ts';
+import { noteLibraryYears } from './holidays/commands.ts';
 import { BusinessCalendar, BusinessHours } from './hours/entities.ts';
 import { weekdays } from './hours/enums.ts';
 
@@ -14,6 +15,8 @@ export async function seed(tx: CalendarTx): Promise<void> {
     holidayRegion: chinese.has(tx.zone) ? 'CN' : null,
     makeUpDay: 'MONDAY',
   });
+  // What is known already is no news.
+  await noteLibraryYears(tx, ['CN']);
   await tx.insert(
     BusinessHours,
     weekdays.slice(0, 5).map((day) => ({ calendarId, day, opens: '09:00', closes: '18:00' })),

@@ -1,10 +1,10 @@
 /** The clock that never stands still. */
-import type { BusinessClock } from './clock.ts';
+import type { DayClock } from './clock.ts';
 import { partsOf } from './duration.ts';
-import { zoneOf } from './zone.ts';
+import { dayOf, zoneOf } from './zone.ts';
 
 /** Days, weeks, months and years are of the calendar on the wall of `zone`, hours and less are time that passes. */
-export function alwaysClock(zone: string): BusinessClock {
+export function alwaysClock(zone: string): DayClock {
   const there = zoneOf(zone);
   return {
     calendar: null,
@@ -18,5 +18,9 @@ export function alwaysClock(zone: string): BusinessClock {
     between: (a, b) => ({ milliseconds: b.getTime() - a.getTime(), provisional: false }),
     isOpen: () => true,
     nextOpening: (at) => ({ at, provisional: false }),
+    day(date) {
+      const [from, to] = [there.instantOf(dayOf(date), 0), there.instantOf(dayOf(date) + 1, 0)];
+      return { spans: [{ from: new Date(from), to: new Date(to) }], provisional: false };
+    },
   };
 }

@@ -2,7 +2,7 @@
 import type { Id, Instant } from '@guanxi/core';
 import { daysOf, firstDayFor, type Span, type Timetable, worksOvernight } from './days.ts';
 import { partsOf } from './duration.ts';
-import { zoneOf } from './zone.ts';
+import { dayOf, zoneOf } from './zone.ts';
 
 /** `provisional`: public holidays of a year on the way are not published yet, and the answer may change when they are. */
 export interface Reckoned {
@@ -41,9 +41,15 @@ export interface BusinessClock {
   nextOpening(at: Instant): Reckoned;
 }
 
+/** A clock that also shows its days. */
+export interface DayClock extends BusinessClock {
+  /** The hours that begin on a date, `YYYY-MM-DD`; none: it is not worked. */
+  day(date: string): { readonly spans: readonly { readonly from: Instant; readonly to: Instant }[]; readonly provisional: boolean };
+}
+
 const horizon = 40 * 366;
 
-export function businessClock(timetable: Timetable, calendar: Id<'BusinessCalendar'> | null = null): BusinessClock {
+export function businessClock(timetable: Timetable, calendar: Id<'BusinessCalendar'> | null = null): DayClock {
   const zone = zoneOf(timetable.zone);
   const dayAt = daysOf(timetable, zone);
   const overnight = worksOvernight(timetable);
@@ -62,8 +68,6 @@ export function businessClock(timetable: Timetable, calendar: Id<'BusinessCalend
     }
     throw new RangeError('More than 40 years of this calendar would have to be looked at.');
   }
-  /** The day before midnight may still be open; the day after may have begun before it by nothing. */
-  const lastDay = (at: number): number => dayOfInstant(at);
 
   const opening = (at: number): { at: number; day: number; settled: boolean } => {
     const { found, settled } = walk(firstDay(at), 1, (spans, day) => {
@@ -73,7 +77,7 @@ export function businessClock(timetable: Timetable, calendar: Id<'BusinessCalend
     return { ...found, settled };
   };
   const closing = (at: number): { at: number; day: number; settled: boolean } => {
-    const { found, settled } = walk(lastDay(at), -1, (spans, day) => {
+    const { found, settled } = walk(dayOfInstant(at), -1, (spans, day) => {
       const span = spans.findLast((s) => s.from < at);
       return span ? { at: Math.min(at, span.to), day } : null;
     });
@@ -93,7 +97,7 @@ export function businessClock(timetable: Timetable, calendar: Id<'BusinessCalend
             }
             return null;
           })
-        : walk(lastDay(at), -1, (spans) => {
+        : walk(dayOfInstant(at), -1, (spans) => {
             for (const span of spans.toReversed()) {
               const to = Math.min(span.to, at);
               if (to - span.from >= left) return to - left;
@@ -136,7 +140,7 @@ export function businessClock(timetable: Timetable, calendar: Id<'BusinessCalend
     between(a, b) {
       const [from, to] = a <= b ? [a.getTime(), b.getTime()] : [b.getTime(), a.getTime()];
       if (from === to) return { milliseconds: 0, provisional: false };
-      const last = lastDay(to);
+      const last = dayOfInstant(to);
       let worked = 0;
       const { settled } = walk(firstDay(from), 1, (spans, day) => {
         for (const span of spans) worked += Math.max(0, Math.min(span.to, to) - Math.max(span.from, from));
@@ -152,6 +156,10 @@ export function businessClock(timetable: Timetable, calendar: Id<'BusinessCalend
     nextOpening(at) {
       const found = opening(at.getTime());
       return { at: new Date(found.at), provisional: !found.settled };
+    },
+    day(date) {
+      const { spans, isSettled } = dayAt(dayOf(date));
+      return { spans: spans.map(({ from, to }) => ({ from: new Date(from), to: new Date(to) })), provisional: !isSettled };
     },
   };
 }

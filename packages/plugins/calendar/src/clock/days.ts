@@ -2,12 +2,12 @@
 import { type Hours, isOvernight, stretchOf, type Week } from './hours.ts';
 import { dateOf, type Wall, weekdayOf, type Zone } from './zone.ts';
 
-/** What a region has decided about a year. Dates are `YYYY-MM-DD`. */
-export interface RegionYear {
-  readonly year: number;
-  readonly holidays: ReadonlySet<string>;
-  /** Days that are worked in exchange for holidays, whatever weekday they are. */
-  readonly makeUps: ReadonlySet<string>;
+/** What a region has decided, by what is known of it. */
+export interface Region {
+  /** Those that are published. */
+  readonly years: ReadonlySet<number>;
+  /** By date, `YYYY-MM-DD`. A make-up day is worked in exchange for a holiday, whatever weekday it is. */
+  readonly days: ReadonlyMap<string, 'HOLIDAY' | 'MAKE_UP'>;
 }
 
 /** A business calendar as plain data. */
@@ -19,7 +19,7 @@ export interface Timetable {
   /** Days with hours of their own; none: closed. */
   readonly exceptions: ReadonlyMap<string, readonly Hours[]>;
   /** Null: public holidays are nothing to this calendar. */
-  readonly region: ReadonlyMap<number, RegionYear> | null;
+  readonly region: Region | null;
 }
 
 /** Time that is worked, from one instant up to another. */
@@ -33,8 +33,8 @@ export interface Day {
   readonly isSettled: boolean;
 }
 
-/** From here on a year's days may still be moved by what is published for the next one (as of 2007, 2008, 2012, 2019 and 2023 in China). */
-const lastWeek = '12-25';
+/** From here on a year's days may still be moved by what is published for the next one (as for 2007, 2008, 2012, 2019 and 2023 in China). */
+export const lastWeek = '12-25';
 
 export function daysOf(timetable: Timetable, zone: Zone): (day: number) => Day {
   const known = new Map<number, Day>();
@@ -65,17 +65,16 @@ function hoursOn({ week, makeUpWeekday, exceptions, region }: Timetable, day: nu
   const own = exceptions.get(date);
   if (own) return own;
   const usual = week[weekdayOf(day) - 1] ?? [];
-  const year = region?.get(yearOf(date));
-  if (year?.holidays.has(date)) return [];
-  if (year?.makeUps.has(date) && usual.length === 0) return week[makeUpWeekday - 1] ?? [];
-  return usual;
+  const decided = region?.days.get(date);
+  if (decided === 'HOLIDAY') return [];
+  return decided === 'MAKE_UP' && usual.length === 0 ? (week[makeUpWeekday - 1] ?? []) : usual;
 }
 
 function isSettled({ exceptions, region }: Timetable, day: number): boolean {
   const date = dateOf(day);
   if (region === null || exceptions.has(date)) return true;
   const year = yearOf(date);
-  return region.has(year) && (date.slice(5) < lastWeek || region.has(year + 1));
+  return region.years.has(year) && (date.slice(5) < lastWeek || region.years.has(year + 1));
 }
 const yearOf = (date: string): number => Number(date.slice(0, 4));
 

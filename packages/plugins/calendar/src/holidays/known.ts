@@ -1,6 +1,6 @@
 /** What is known of the public holidays of regions: years that the tenant has entered before the library's. */
 import { select, sql } from '@guanxi/core';
-import type { RegionYear } from '../clock/days.ts';
+import type { Region } from '../clock/days.ts';
 import type { CalendarScope } from '../common.ts';
 import { holidayFields, holidayYearFields } from './fields.ts';
 import { libraryOf, type PublicHoliday } from './library.ts';
@@ -30,15 +30,11 @@ export async function knownHolidays(
   );
 }
 
-/** As the clock wants it. */
-export const regionYears = (known: KnownYears): ReadonlyMap<number, RegionYear> =>
-  new Map(
-    [...known].map(([year, days]) => [
-      year,
-      {
-        year,
-        holidays: new Set(days.filter((day) => day.kind === 'HOLIDAY').map((day) => day.date)),
-        makeUps: new Set(days.filter((day) => day.kind === 'MAKE_UP').map((day) => day.date)),
-      },
-    ]),
-  );
+/** As the clock wants it. A notice reaches back into the last week of the year before, where it has the last word. */
+export function regionOf(known: KnownYears): Region {
+  const inOrder = [...known].sort(([a], [b]) => a - b);
+  return {
+    years: new Set(known.keys()),
+    days: new Map(inOrder.flatMap(([, days]) => days.map(({ date, kind }) => [date, kind] as const))),
+  };
+}

@@ -9,6 +9,8 @@ export interface PublicHoliday {
   readonly name: Label;
 }
 
+const require = createRequire(import.meta.url);
+
 /** By date: the English and the Chinese name, and how many days it lasts by law, with commas between. */
 interface ChineseDays {
   readonly holidays: Readonly<Record<string, string>>;
@@ -17,7 +19,7 @@ interface ChineseDays {
 
 const china = (): ReadonlyMap<number, readonly PublicHoliday[]> => {
   // The data itself: the library's functions read dates by the clock of the machine they run on.
-  const data = createRequire(import.meta.url)('chinese-days/dist/chinese-days.json') as ChineseDays;
+  const data = require('chinese-days/dist/chinese-days.json') as ChineseDays;
   const years = new Map<number, PublicHoliday[]>();
   const add = (kind: PublicHoliday['kind'], days: ChineseDays['holidays']): void => {
     for (const [date, text] of Object.entries(days)) {

@@ -1,11 +1,11 @@
 /** Clocks out of what is stored: two reads for any number of calendars. */
 import { GuanxiError, type Id, select, sql } from '@guanxi/core';
 import { alwaysClock } from '../clock/always.ts';
-import { type BusinessClock, businessClock } from '../clock/clock.ts';
+import { type BusinessClock, businessClock, type DayClock } from '../clock/clock.ts';
 import type { Timetable } from '../clock/days.ts';
 import type { Hours } from '../clock/hours.ts';
 import type { CalendarScope } from '../common.ts';
-import { knownHolidays, regionYears } from '../holidays/known.ts';
+import { knownHolidays, regionOf } from '../holidays/known.ts';
 import type { CalendarApi, CalendarChoice } from '../plugin.ts';
 import { weekdays } from './enums.ts';
 import { businessCalendarFields, businessHoursFields, calendarExceptionFields } from './fields.ts';
@@ -23,9 +23,9 @@ const wanted = select(businessCalendarFields, {
 });
 
 /** @throws NOT_FOUND, CALENDAR_NO_DEFAULT */
-export async function clocks(scope: Reading, choices: readonly CalendarChoice[]): Promise<ReadonlyMap<CalendarChoice, BusinessClock>> {
+export async function clocks(scope: Reading, choices: readonly CalendarChoice[]): Promise<ReadonlyMap<CalendarChoice, DayClock>> {
   const stored = [...new Set(choices)].filter((choice) => choice !== 'ALWAYS');
-  const found = new Map<CalendarChoice, BusinessClock>([['ALWAYS', alwaysClock(scope.zone)]]);
+  const found = new Map<CalendarChoice, DayClock>([['ALWAYS', alwaysClock(scope.zone)]]);
   if (stored.length === 0) return found;
   const ids = stored.filter((choice) => choice !== 'DEFAULT');
   const rows = await scope.system.read(wanted, {
@@ -33,9 +33,9 @@ export async function clocks(scope: Reading, choices: readonly CalendarChoice[])
   });
   const regions = [...new Set(rows.flatMap((row) => row.holidayRegion ?? []))];
   const known = await knownHolidays(scope, regions);
-  const years = new Map([...known].map(([region, of]) => [region, regionYears(of)]));
+  const decided = new Map([...known].map(([name, years]) => [name, regionOf(years)]));
   for (const row of rows) {
-    const region = row.holidayRegion === null ? null : (years.get(row.holidayRegion) ?? new Map());
+    const region = row.holidayRegion === null ? null : (decided.get(row.holidayRegion) ?? null);
     const clock = businessClock(timetableOf(row, region), row.id);
     found.set(row.id, clock);
     if (row.isDefault) found.set('DEFAULT', clock);
@@ -78,7 +78,7 @@ export function calendarApi(scope: CalendarScope): CalendarApi {
   };
 }
 
-export const clockOf = async (scope: Reading, calendar: Id<'BusinessCalendar'> | null | undefined): Promise<BusinessClock> => {
+export const clockOf = async (scope: Reading, calendar: Id<'BusinessCalendar'> | null | undefined): Promise<DayClock> => {
   const choice = calendar ?? 'DEFAULT';
-  return (await clocks(scope, [choice])).get(choice) as BusinessClock;
+  return (await clocks(scope, [choice])).get(choice) as DayClock;
 };
