@@ -1,6 +1,7 @@
 import { label, t } from '@guanxi/core';
 import { BusinessCalendar } from '@guanxi/plugin-calendar';
 import { Complaint } from '../cases/entities.ts';
+import { ofWhoseCase } from '../common.ts';
 import { p } from '../plugin.ts';
 import { ClockPause, SlaPolicy } from './entities.ts';
 
@@ -24,7 +25,7 @@ export const policyFields = p.fields(SlaPolicy, (f) => ({
 export const pauseFields = p.fields(ClockPause, (f) => ({
   from: f.column('from', { label: label('From', '开始') }),
   to: f.column('to', { label: label('To', '结束') }),
-  reason: f.column('reason', { label: label('What is waited for', '等待事项'), group: false, input: t.text(500) }),
+  reason: f.column('reason', { ...ofWhoseCase, label: label('What is waited for', '等待事项'), group: false, input: t.text(500) }),
   complaint: f.one(Complaint, { on: ['complaintId', 'id'], label: label('Case', '个案') }),
 }));
 export const pausesOfCase = p.fields(Complaint, (f) => ({

@@ -1,6 +1,7 @@
 import { label, t } from '@guanxi/core';
 import { Staff } from '@guanxi/core/crm';
 import { Complaint } from '../cases/entities.ts';
+import { ofWhoseCase } from '../common.ts';
 import { p } from '../plugin.ts';
 import { Escalation, EscalationRule, ManagementDigest } from './entities.ts';
 
@@ -19,9 +20,14 @@ export const escalationFields = p.fields(Escalation, (f) => ({
   cause: f.column('cause', { label: label('Cause', '原因') }),
   role: f.column('role', { label: label('Role that was told', '通知角色') }),
   at: f.column('at', { label: label('At', '时间') }),
-  note: f.column('note', { label: label('Note', '说明'), group: false, input: t.text(2_000) }),
+  note: f.column('note', { ...ofWhoseCase, label: label('Note', '说明'), group: false, input: t.text(2_000) }),
   suppressedAt: f.column('suppressedAt', { label: label('Suppressed', '压下时间') }),
-  suppressedReason: f.column('suppressedReason', { label: label('Why it was suppressed', '压下理由'), group: false, input: t.text(2_000) }),
+  suppressedReason: f.column('suppressedReason', {
+    ...ofWhoseCase,
+    label: label('Why it was suppressed', '压下理由'),
+    group: false,
+    input: t.text(2_000),
+  }),
   complaint: f.one(Complaint, { on: ['complaintId', 'id'], label: label('Case', '个案') }),
   by: f.one(Staff, { on: ['byId', 'id'], label: label('By', '操作人') }),
   suppressedBy: f.one(Staff, { on: ['suppressedById', 'id'], label: label('Suppressed by', '压下人') }),

@@ -1,6 +1,7 @@
 /**
  * While a complaint is open its customer is left alone (CMPL-10). Each case holds suppressions of its own in the core, so that closing one
- * of several changes nothing of what the others hold; merging customers takes them along.
+ * of several changes nothing of what the others hold; merging customers takes them along. Their reason is one of the core's own, so that the
+ * plugin can be removed while they stand.
  */
 import { type Id, type Row, select, sql } from '@guanxi/core';
 import { releaseCustomer, suppressCustomer } from '@guanxi/core/crm';
@@ -19,7 +20,7 @@ interface Lifting {
 export async function block(tx: ComplaintsTx, { id, number, type, customerId: customer }: Case): Promise<void> {
   if (type !== 'COMPLAINT' || customer === null) return;
   for (const purpose of new Set(tx.settings.block.purposes)) {
-    const { suppression } = await tx.system.run(suppressCustomer, { customer, purpose, reason: 'COMPLAINT_OPEN', note: number });
+    const { suppression } = await tx.system.run(suppressCustomer, { customer, purpose, reason: 'DISSATISFIED', note: number });
     await tx.insert(PromotionBlock, { complaintId: id, suppressionId: suppression, purpose });
   }
 }
@@ -44,7 +45,7 @@ export async function blockAfterClosing(tx: ComplaintsTx, row: Case): Promise<vo
   const until = (await tx.plugins.calendar.clock('ALWAYS')).add(tx.now, tx.settings.block.after).at;
   if (held === 0 || row.customerId === null || until <= tx.now) return;
   for (const purpose of new Set(tx.settings.block.purposes)) {
-    const given = { customer: row.customerId, purpose, reason: 'COMPLAINT_CLOSED', note: row.number, until };
+    const given = { customer: row.customerId, purpose, reason: 'DISSATISFIED', note: row.number, until };
     const { suppression } = await tx.system.run(suppressCustomer, given);
     await tx.insert(PromotionBlock, { complaintId: row.id, suppressionId: suppression, purpose, until });
   }

@@ -54,7 +54,7 @@ describeEngines('no promotion to who complains', { plugins: [crm(), calendar(), 
       });
       const chinese = await house.staff({ locale: 'zh-CN' });
       const said = await chinese.attempt(sendCampaign, { contact });
-      expect(said.ok ? '' : said.errors[0]?.message).toContain('投诉处理中');
+      expect(said.ok ? '' : said.errors[0]?.message).toContain('客户不满');
     });
     test('CMPL-10, TELE-02 refuses to dial who complains (extension point)', async () => {
       await receive(desk, customer);

@@ -1,12 +1,13 @@
 import { label, t } from '@guanxi/core';
 import { Staff } from '@guanxi/core/crm';
 import { Complaint } from '../cases/entities.ts';
+import { ofWhoseCase } from '../common.ts';
 import { p } from '../plugin.ts';
 import { HandlingRecord, SolutionOption } from './entities.ts';
 
 export const handlingFields = p.fields(HandlingRecord, (f) => ({
   step: f.column('step', { label: label('Step', '步骤') }),
-  note: f.column('note', { label: label('What came of it', '记录'), group: false, input: t.text(5_000) }),
+  note: f.column('note', { ...ofWhoseCase, label: label('What came of it', '记录'), group: false, input: t.text(5_000) }),
   at: f.column('at', { label: label('At', '时间') }),
   complaint: f.one(Complaint, { on: ['complaintId', 'id'], label: label('Case', '个案') }),
   by: f.one(Staff, { on: ['byId', 'id'], label: label('By', '记录人') }),
@@ -15,7 +16,7 @@ export const handlingFields = p.fields(HandlingRecord, (f) => ({
 export const optionFields = p.fields(SolutionOption, (f) => ({
   round: f.column('round', { label: label('Round', '轮次') }),
   position: f.column('position', { label: label('Position', '序号') }),
-  text: f.column('text', { label: label('Solution', '方案'), group: false, input: t.text(2_000) }),
+  text: f.column('text', { ...ofWhoseCase, label: label('Solution', '方案'), group: false, input: t.text(2_000) }),
   cost: f.money('cost', { label: label('Cost', '成本') }),
   chosenAt: f.column('chosenAt', { label: label('Chosen by the customer', '客户选定时间') }),
   complaint: f.one(Complaint, { on: ['complaintId', 'id'], label: label('Case', '个案') }),

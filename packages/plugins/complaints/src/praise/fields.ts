@@ -1,11 +1,12 @@
 import { label, sql, t } from '@guanxi/core';
 import { Customer, Staff } from '@guanxi/core/crm';
 import { Complaint } from '../cases/entities.ts';
+import { ofWhoseCase } from '../common.ts';
 import { p } from '../plugin.ts';
 import { ComplaintReward, PraiseCredit } from './entities.ts';
 
 export const creditFields = p.fields(PraiseCredit, (f) => ({
-  note: f.column('note', { label: label('For what', '事由'), group: false, input: t.text(2_000) }),
+  note: f.column('note', { ...ofWhoseCase, label: label('For what', '事由'), group: false, input: t.text(2_000) }),
   staffId: f.column('staffId', { label: label('Id of the member of staff', '员工编号') }),
   complaint: f.one(Complaint, { on: ['complaintId', 'id'], label: label('Case', '个案') }),
   staff: f.one(Staff, { on: ['staffId', 'id'], label: label('Member of staff', '员工') }),

@@ -1,19 +1,20 @@
 import { label, sql, t } from '@guanxi/core';
 import { Staff } from '@guanxi/core/crm';
 import { Complaint } from '../cases/entities.ts';
+import { ofWhoseCase } from '../common.ts';
 import { p } from '../plugin.ts';
 import { ComplaintPromise, PromiseAuthority } from './entities.ts';
 
 const own = { classification: 'PUBLIC' } as const;
 
 export const promiseFields = p.fields(ComplaintPromise, (f) => ({
-  text: f.column('text', { ...own, label: label('What was promised', '承诺内容'), group: false, input: t.text(2_000) }),
+  text: f.column('text', { ...ofWhoseCase, ...own, label: label('What was promised', '承诺内容'), group: false, input: t.text(2_000) }),
   value: f.money('value', { label: label('Value', '金额'), aggregate: ['sum', 'avg'] }),
   dueAt: f.column('dueAt', { ...own, label: label('Due', '到期时间') }),
   state: f.column('state', { ...own, label: label('State', '状态') }),
   fulfilledAt: f.column('fulfilledAt', { ...own, label: label('Fulfilled', '兑现时间') }),
   brokenAt: f.column('brokenAt', { label: label('Broken', '违约时间') }),
-  reason: f.column('reason', { label: label('Reason', '原因'), group: false, input: t.text(2_000) }),
+  reason: f.column('reason', { ...ofWhoseCase, label: label('Reason', '原因'), group: false, input: t.text(2_000) }),
   ownerId: f.column('ownerId', { label: label('Id of who sees to it', '负责人编号') }),
   complaint: f.one(Complaint, { ...own, on: ['complaintId', 'id'], label: label('Case', '个案') }),
   owner: f.one(Staff, { on: ['ownerId', 'id'], label: label('Who sees to it', '负责人') }),

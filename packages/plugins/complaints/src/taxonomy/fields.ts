@@ -1,6 +1,7 @@
 import { label, t } from '@guanxi/core';
 import { Staff } from '@guanxi/core/crm';
 import { Complaint } from '../cases/entities.ts';
+import { ofWhoseCase } from '../common.ts';
 import { p } from '../plugin.ts';
 import { ClassHint, ComplaintCategory, ComplaintCause, Reclassification } from './entities.ts';
 
@@ -37,7 +38,7 @@ export const reclassificationFields = p.fields(Reclassification, (f) => ({
   toClass: f.column('toClass', { label: label('Class', '新分类') }),
   toSeverity: f.column('toSeverity', { label: label('Severity', '新严重程度') }),
   at: f.column('at', { label: label('At', '时间') }),
-  reason: f.column('reason', { label: label('Reason', '理由'), group: false, input: t.text(2_000) }),
+  reason: f.column('reason', { ...ofWhoseCase, label: label('Reason', '理由'), group: false, input: t.text(2_000) }),
   complaint: f.one(Complaint, { on: ['complaintId', 'id'], label: label('Case', '个案') }),
   by: f.one(Staff, { on: ['byId', 'id'], label: label('By', '操作人') }),
 }));
