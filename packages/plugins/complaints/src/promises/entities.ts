@@ -15,7 +15,7 @@ export const ComplaintPromise: Entity<ComplaintPromise> = p.entity('ComplaintPro
 export interface PromiseAuthority extends EntityOf<'PromiseAuthority', typeof authorities> {}
 export const PromiseAuthority: Entity<PromiseAuthority> = p.entity('PromiseAuthority', {
   table: authorities,
-  idPrefix: 'cpa',
+  idPrefix: 'cau',
   label: label('Authority to promise', '承诺权限'),
   plural: 'promiseAuthorities',
   read: 'complaints:read',
