@@ -5,6 +5,7 @@
 import { definePlugin, label, type Plugin } from '@guanxi/core';
 import { grantedBenefits } from './benefits/granted.ts';
 import { benefits } from './benefits/index.ts';
+import { demo } from './demo.ts';
 import { earning } from './earning/index.ts';
 import { indicator } from './indicator/index.ts';
 import { availablePoints } from './ledger/balance.ts';
@@ -35,6 +36,7 @@ export function loyalty(): Plugin<Loyalty> {
     hooks: nouns.flatMap((noun) => noun.hooks ?? []),
     queries: nouns.flatMap((noun) => noun.queries ?? []),
     jobs: nouns.flatMap((noun) => noun.jobs ?? []),
+    demo,
     api: (scope) => ({
       balance: (customer) => availablePoints(scope, customer),
       benefits: (customer, orderRef) => grantedBenefits(scope, customer, orderRef),

@@ -175,6 +175,22 @@ describeEngines('loyalty', { plugins: [crm(), loyalty()] }, (t) => {
   });
 });
 
+describeEngines('loyalty, to look at', { plugins: [crm(), loyalty()] }, (t) => {
+  test('comes with a programme in which who buys climbs', async () => {
+    const shop = house(t as never);
+    await shop.open();
+    await t().engine.demo(t().tenant.id);
+    t().clock.advance('P1D');
+    const { customer } = await shop.member();
+    await shop.buy(customer, '20000', '2026-01-05', { at: t().clock.now() });
+    await shop.buy(customer, '100', '2026-01-06', { at: t().clock.now() });
+    expect(await shop.ask('{ customers { nodes { loyalty { tier points } } } loyaltyRewards { totalCount } }')).toEqual({
+      customers: { nodes: [{ loyalty: { tier: 'GOLD', points: 20_100 } }] },
+      loyaltyRewards: { totalCount: 2 },
+    });
+  });
+});
+
 describeEngines('loyalty, removed', { plugins: [crm(), loyalty()] }, (t) => {
   test('leaves no table, job or permission behind', async () => {
     const shop = house(t as never);

@@ -8,6 +8,7 @@ import { CustomerMerged, CustomerUnmerged } from '@guanxi/core/crm';
 import { groupBy, type LoyaltyTx } from '../common.ts';
 import { settle } from '../earning/settle.ts';
 import { balancesOf } from '../ledger/balance.ts';
+import { PointsChanged } from '../ledger/events.ts';
 import { p } from '../plugin.ts';
 import { accountsOf } from './accounts.ts';
 import { LoyaltyAccount } from './entities.ts';
@@ -37,6 +38,7 @@ async function follow(tx: LoyaltyTx, customers: readonly Customer[], away: Reado
     const balance = balances.get(customerId) ?? { points: 0, debt: 0 };
     const is = { status, since: earliest(starts), ...balance, ...(status === 'MERGED' && gone) };
     if (account) await tx.update(LoyaltyAccount, account.id, is);
+    if (account && account.points !== balance.points) await tx.emit(PointsChanged, { subject: account.id, customerId });
     if (account && status === 'ACTIVE') takePart.push(account.id);
     if (!account && status === 'ACTIVE') {
       const subject = await tx.insert(LoyaltyAccount, { customerId, ...is });
