@@ -79,6 +79,11 @@ export const databaseErrors = {
     zh: '此数据库没有可登录的角色“{login}”。可用以下语句创建：\n{sql}',
     next: 'Run the statements with a password of your own.',
   },
+  POOLED_USER: {
+    en: 'Behind a pooler the user "{user}" needs settings of its own, since connections have none. This is to be run:\n{sql}',
+    zh: '通过连接池访问时连接本身不带设置，用户“{user}”须自带设置。须执行以下语句：\n{sql}',
+    next: 'Have the statements run by somebody who may alter the user, reconnect the pooler (`RECONNECT`), and try again.',
+  },
   DATABASE_TOO_OLD: {
     en: 'Postgres {actual} is too old; {least} or later is needed.',
     zh: 'Postgres {actual} 版本过低，需要 {least} 或更高。',

@@ -9,10 +9,13 @@ import { GuanxiError } from '../../errors.ts';
 import { translate } from '../pg-error.ts';
 import type { Result, Statement } from '../port.ts';
 import { parameterText, parsedTypes, parserOf } from '../values.ts';
+import { startParameters } from './settings.ts';
 
 export interface ClientSettings {
   readonly url: string;
-  /** Named prepared statements; off behind a pooler in transaction mode. */
+  /** Behind a pooler in transaction mode: a connection is another one with each transaction. */
+  readonly pooled: boolean;
+  /** Named prepared statements; off behind such a pooler. */
   readonly prepare: boolean;
   readonly statementTimeoutMs: number;
   readonly lockTimeoutMs: number;
@@ -94,7 +97,7 @@ export function openClient(settings: ClientSettings): Client {
       if (lost) void (sql as unknown as { close(): Promise<void> }).close();
     },
     onclose: () => lose('the connection was closed'),
-    connection: connectionParameters(settings),
+    connection: startParameters(settings),
     // The driver's declarations know neither max_pipeline nor text for numeric connection parameters.
   } as unknown as postgres.Options<Record<string, postgres.PostgresType>>);
 
@@ -201,29 +204,6 @@ function createSilence(silentMs: number, waiting: ReadonlyMap<unknown, number>, 
     heard() {
       since = performance.now();
     },
-  };
-}
-
-function connectionParameters(settings: ClientSettings): Readonly<Record<string, string>> {
-  return {
-    application_name: 'guanxi',
-    search_path: 'public',
-    TimeZone: 'UTC',
-    DateStyle: 'ISO, MDY',
-    IntervalStyle: 'iso_8601',
-    plan_cache_mode: 'force_custom_plan',
-    jit: 'off',
-    // What disks and caches are today. The default of 4 is a spinning disk's, and prefers a whole table to an index a third of its size.
-    random_page_cost: '1.1',
-    // As text: the driver drops parameters whose value is the number 0.
-    statement_timeout: String(settings.statementTimeoutMs),
-    lock_timeout: String(settings.lockTimeoutMs),
-    idle_in_transaction_session_timeout: String(settings.idleTransactionMs),
-    // A server that cannot reach its client any more finds out within a minute, and lets go of what the client had locked.
-    tcp_keepalives_idle: '30',
-    tcp_keepalives_interval: '10',
-    tcp_keepalives_count: '3',
-    tcp_user_timeout: '30000',
   };
 }
 

@@ -8,6 +8,7 @@ import { splitScript } from '../split.ts';
 import { type Client, type ClientSettings, openClient } from './client.ts';
 import { listen } from './listen.ts';
 import { createSession } from './session.ts';
+import { pooledGreeting } from './settings.ts';
 
 export interface PostgresOptions extends ScopeOptions {
   readonly url: string;
@@ -15,6 +16,11 @@ export interface PostgresOptions extends ScopeOptions {
   readonly ownerUrl?: string;
   /** `owner`: as whoever signs in, and not under the planner's role. */
   readonly as?: 'owner';
+  /**
+   * `url` is that of a pooler in transaction mode, such as PgBouncer. The user's settings are then its own (POOLED_USER says which), `ownerUrl` and
+   * `listenUrl` lead past the pooler; without the latter other instances are not heard, and the log is looked at every second.
+   */
+  readonly pooled?: boolean;
   /** A connection past a pooler in transaction mode, on which notifications would not arrive. Default: `url`. */
   readonly listenUrl?: string;
   /** Connections at most. Default 10. */
@@ -34,10 +40,16 @@ export interface PostgresOptions extends ScopeOptions {
 
 const LEAST_VERSION = 15;
 
+interface Greeting {
+  readonly major: number;
+  readonly role: string | null;
+}
+
 export async function connectPostgres(options: PostgresOptions): Promise<Database> {
   const settings: ClientSettings = {
     url: options.url,
-    prepare: options.prepare ?? true,
+    pooled: options.pooled ?? false,
+    prepare: options.prepare ?? !options.pooled,
     statementTimeoutMs: options.statementTimeoutMs ?? 30_000,
     lockTimeoutMs: options.lockTimeoutMs ?? 10_000,
     // The scope ends an idle transaction itself; the server does so when this process no longer can.
@@ -86,10 +98,11 @@ export async function connectPostgres(options: PostgresOptions): Promise<Databas
 
   /** The first thing said on a connection; said again while there are no roles yet. */
   async function greet(client: Client): Promise<Client> {
-    const { rows } = await client.send(options.as === 'owner' ? stayOwner : becomePlanner);
-    const major = Number(rows[0]?.['major']);
+    const { major, role } = settings.pooled
+      ? await pooledGreeting(client, settings)
+      : ((await client.send(options.as === 'owner' ? stayOwner : becomePlanner)).rows[0] as unknown as Greeting);
     if (major < LEAST_VERSION) throw new GuanxiError('DATABASE_TOO_OLD', { actual: major, least: LEAST_VERSION });
-    if (rows[0]?.['role'] !== null) settled.add(client);
+    if (role !== null) settled.add(client);
     return client;
   }
 
@@ -161,15 +174,20 @@ export async function connectPostgres(options: PostgresOptions): Promise<Databas
         giveBack(false);
       }
     },
-    async listen(channel, heard) {
-      const listening = await listen(options.listenUrl ?? options.url, channel, heard);
-      listeners.add(listening);
-      return listening;
-    },
+    ...((!settings.pooled || options.listenUrl !== undefined) && {
+      async listen(channel: string, heard: () => void) {
+        const listening = await listen(options.listenUrl ?? options.url, channel, heard);
+        listeners.add(listening);
+        return listening;
+      },
+    }),
     async asOwner(run) {
       scopes.assertOutside();
       if (options.as === 'owner') return run(database);
-      owner ??= { database: connectPostgres({ ...options, url: options.ownerUrl ?? options.url, as: 'owner', max: 2 }), users: 0 };
+      owner ??= {
+        database: connectPostgres({ ...options, url: options.ownerUrl ?? options.url, as: 'owner', max: 2, pooled: false }),
+        users: 0,
+      };
       const held = owner;
       held.users += 1;
       try {
