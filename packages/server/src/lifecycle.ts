@@ -1,7 +1,7 @@
 /** How a server begins to listen, and how it ends without losing what it has begun. */
 import type { Server } from 'node:http';
 import { type AddressInfo, Server as NetServer } from 'node:net';
-import { setImmediate as nextTurn } from 'node:timers/promises';
+import { setImmediate as nextTurn, setTimeout as pause } from 'node:timers/promises';
 import type { EventStreams } from './http/event-stream.ts';
 import type { InFlight } from './in-flight.ts';
 import type { Served } from './options.ts';
@@ -34,6 +34,7 @@ interface Running {
 
 /** What is not finished in time is cut off; the engine is closed either way. */
 export async function shutDown({ http, sockets, streams, inFlight, served }: Running): Promise<void> {
+  if (served.drainMs > 0) await pause(served.drainMs);
   const late = setTimeout(() => {
     served.logger.warn('shutdown cuts off what was not finished', { afterMs: served.shutdownTimeoutMs });
     sockets.terminate();

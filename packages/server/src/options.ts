@@ -64,6 +64,11 @@ export interface ServerOptions {
   readonly reauthenticateMs?: number;
   /** Milliseconds between signs of life on an event stream, which keep proxies from closing it. Default 12,000. */
   readonly heartbeatMs?: number;
+  /**
+   * Milliseconds for which a server goes on as before after it was told to end, except that `/ready` says no and its connections are not kept:
+   * as long as whatever divides the load needs to notice. Default 0.
+   */
+  readonly drainMs?: number;
   /** Milliseconds that what is under way gets at shutdown. Default 10,000. */
   readonly shutdownTimeoutMs?: number;
 }
@@ -90,6 +95,7 @@ export const served = (engine: ServedEngine, o: ServerOptions) => ({
   maxBufferedBytes: o.maxBufferedBytes ?? 16 * MiB,
   reauthenticateMs: o.reauthenticateMs ?? 30_000,
   heartbeatMs: o.heartbeatMs ?? 12_000,
+  drainMs: o.drainMs ?? 0,
   shutdownTimeoutMs: o.shutdownTimeoutMs ?? 10_000,
 });
 export type Served = ReturnType<typeof served>;

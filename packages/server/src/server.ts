@@ -15,6 +15,9 @@ import { type Address, listen, shutDown } from './lifecycle.ts';
 import { type ServedEngine, type ServerOptions, served as withDefaults } from './options.ts';
 import { socketServer } from './websocket/serve.ts';
 
+/** Longer than load balancers keep a connection that nobody uses, 60 s as a rule: else one is closed just as they send a request on it. */
+const keepAliveMs = 75_000;
+
 export interface GuanxiServer {
   /** Resolves once it listens, with where. */
   listen(): Promise<Address>;
@@ -66,7 +69,7 @@ export function createServer(engine: ServedEngine, options: ServerOptions): Guan
     });
   }
 
-  const http = createHttpServer(handler).on('upgrade', sockets.upgrade);
+  const http = createHttpServer({ keepAliveTimeout: keepAliveMs }, handler).on('upgrade', sockets.upgrade);
   return {
     handler,
     upgrade: sockets.upgrade,

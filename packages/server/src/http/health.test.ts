@@ -22,4 +22,18 @@ onBothEngines('/ready', (open) => {
     }
     await expect(engine.ready()).rejects.toMatchObject({ code: 'ENGINE_CLOSED' });
   });
+
+  test('a server that drains goes on answering, says that it is not ready, and keeps no connection', async () => {
+    const engine = createEngine({ plugins: [], database: await open() });
+    await engine.migrate();
+    const server = createServer(engine, { authenticate: () => null, port: 0, drainMs: 300 });
+    const { url } = await server.listen();
+    const closed = server.close();
+    const ready = await fetch(new URL('/ready', url));
+    expect([ready.status, await ready.json()]).toEqual([503, { status: 'closing', reasons: ['ENGINE_CLOSED'] }]);
+    expect(ready.headers.get('connection')).toBe('close');
+    expect((await fetch(new URL('/health', url))).status).toBe(200);
+    await closed;
+    await expect(fetch(new URL('/health', url))).rejects.toThrow();
+  });
 });

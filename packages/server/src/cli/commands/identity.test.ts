@@ -66,5 +66,6 @@ test('serving is refused where nobody says who calls, or says half of it', async
   ]);
   const whole = ['--jwks-url', 'https://id.example.com/jwks', '--issuer', 'https://id.example.com', '--audience', 'crm'];
   expect(await refused(...whole, '--algorithms', 'HS256')).toEqual([2, 'jwtIdentity: "HS256" is no algorithm of a key pair']);
+  expect(await refused('--api-keys', '--workers', '2')).toEqual([2, '--workers needs Postgres: an embedded database has one process.']);
   expect(await refused(...whole, '--claims', 'person=sub')).toEqual([2, expect.stringContaining('--claims names tenant')]);
 }, 120_000);

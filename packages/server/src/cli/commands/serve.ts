@@ -1,4 +1,5 @@
 /** The API in production: over a migrated database, for those whom an identity service or an API key vouches for, and for nobody else. */
+import cluster from 'node:cluster';
 import { asked } from '../../asked.ts';
 import { directoryFileStore } from '../../files/store.ts';
 import { anyOf } from '../../identity/any-of.ts';
@@ -10,6 +11,7 @@ import { createServer } from '../../server.ts';
 import { wholeNumber } from '../args.ts';
 import { type Args, command, exit, UsageError } from '../command.ts';
 import { databaseArgs, openEngine } from '../engine.ts';
+import { endByItself, superviseWorkers, tellSupervisor } from '../workers.ts';
 
 const identityArgs = {
   'jwks-url': { type: 'string', description: 'Where your identity service publishes its keys; default: GUANXI_JWKS_URL', valueHint: 'URL' },
@@ -33,6 +35,7 @@ export const serve = command({
   examples: [
     'guanxi serve --jwks-url https://id.example.com/jwks --issuer https://id.example.com --audience crm --database-url postgres://…',
     'guanxi serve --api-keys --port 8080 --host 0.0.0.0',
+    'guanxi serve --api-keys --workers 4 --drain 5000',
   ],
   args: {
     ...databaseArgs,
@@ -43,6 +46,16 @@ export const serve = command({
     files: { type: 'string', description: 'Directory for uploaded files; default: FILES; without it none are taken', valueHint: 'DIR' },
     documents: { type: 'string', description: 'Manifest of trusted documents, as guanxi documents prints it', valueHint: 'FILE' },
     'only-documents': { type: 'boolean', description: 'Answer no other documents than those' },
+    workers: {
+      type: 'string',
+      description: 'Processes that share the port; default 1. SIGHUP replaces them one by one. Needs Postgres',
+      valueHint: 'N',
+    },
+    drain: {
+      type: 'string',
+      description: 'Milliseconds to go on serving after SIGTERM while /ready says no, for a load balancer to notice; default 0',
+      valueHint: 'MS',
+    },
     work: { type: 'boolean', description: 'Do what was left for later as well; --no-work leaves it to guanxi work', default: true },
   },
   async run(args, out) {
@@ -53,6 +66,11 @@ export const serve = command({
       throw new UsageError('Who may call? Say --jwks-url, --issuer and --audience, or --api-keys, or all of them.');
     if (args['only-documents'] === true && args.documents === undefined)
       throw new UsageError('--only-documents needs --documents: no document would be answered.');
+    const workers = wholeNumber(args.workers, 'workers', 1, 256) ?? 1;
+    const drainMs = wholeNumber(args.drain, 'drain', 0, 600_000) ?? 0;
+    if (workers > 1 && args.data !== undefined) throw new UsageError('--workers needs Postgres: an embedded database has one process.');
+    if (workers > 1 && cluster.isPrimary) return superviseWorkers(workers, out);
+    if (cluster.isWorker) endByItself();
     const engine = await openEngine(args);
     let served = false;
     try {
@@ -62,6 +80,7 @@ export const serve = command({
       const server = createServer(engine, {
         authenticate: anyOf(...ways),
         port,
+        drainMs,
         work: args.work !== false,
         origins: listOf(args.origins),
         logger: jsonLogger(),
@@ -72,7 +91,8 @@ export const serve = command({
       const { url } = await server.listen();
       served = true;
       const told = asked('SIGINT', 'SIGTERM');
-      out.answer({ url }, url);
+      if (cluster.isWorker) tellSupervisor(url);
+      else out.answer({ url }, url);
       await told;
       await server.close();
       return exit.ok;
