@@ -1,7 +1,7 @@
 /**
  * What must be survived, each printing what it counted: `npm run faults` runs all of it, `npm run faults -- F17 F18` the named ones,
- * `npm run faults -- --system` only what needs programs of the system: dump, restore and a standby take Debian's postgresql-15, a broker
- * nats-server. Where one is missing, the test says so. `--long` is the size of a week: minutes to hours instead of seconds.
+ * `npm run faults -- --system` only what needs programs of the system: dump, restore and a standby take Debian's postgresql-15, a pooler
+ * pgbouncer, a broker nats-server. Where one is missing, the test says so. `--long` is the size of a week: minutes to hours instead of seconds.
  */
 import { spawnSync } from 'node:child_process';
 import { join } from 'node:path';

@@ -16,6 +16,8 @@ export interface ClientsOptions {
   /** Where to send the nth attempt; asked each time, since servers come and go. */
   readonly url: (attempt: number) => string;
   readonly clients: number;
+  /** An API key, where the server asks for one. */
+  readonly token?: string;
   /** Default: until `stop`. */
   readonly commands?: number;
   /** Milliseconds until an attempt is given up. Default 10,000. */
@@ -71,7 +73,7 @@ export function startClients(o: ClientsOptions): Clients {
       await o.admitted?.(n);
       const begun = performance.now();
       for (let attempts = 1; !isAbandoned; attempts += 1) {
-        const told = await attempt(agent, o.url(attempts), key, patienceMs);
+        const told = await attempt({ agent, url: o.url(attempts), patienceMs, token: o.token }, key);
         if (told.customer !== undefined) {
           replies.push({ key, customer: told.customer, attempts, ms: performance.now() - begun });
           for (const look of waiting) look();
@@ -124,10 +126,10 @@ export function startClients(o: ClientsOptions): Clients {
 
 type Told = { readonly customer: string } | { readonly customer?: never; readonly reason: string };
 
-async function attempt(agent: Agent, url: string, key: string, patienceMs: number): Promise<Told> {
+async function attempt(to: Omit<Posted, 'body'>, key: string): Promise<Told> {
   let answer: string;
   try {
-    answer = await post({ agent, url, patienceMs, body: { query: document, variables: { name: key, key } } });
+    answer = await post({ ...to, body: { query: document, variables: { name: key, key } } });
   } catch (error) {
     const { code, name } = error as { readonly code?: string; readonly name: string };
     return { reason: code ?? name };
@@ -150,14 +152,20 @@ export interface Posted {
   readonly url: string;
   readonly body: object;
   readonly patienceMs: number;
+  readonly token?: string | undefined;
 }
 
 /** The whole answer, or an error where there was none in time. */
-export function post({ agent, url, body, patienceMs }: Posted): Promise<string> {
+export function post({ agent, url, body, patienceMs, token }: Posted): Promise<string> {
   return new Promise((resolve, reject) => {
     const request = send(
       url,
-      { method: 'POST', agent, headers: { 'content-type': 'application/json' }, signal: AbortSignal.timeout(patienceMs) },
+      {
+        method: 'POST',
+        agent,
+        headers: { 'content-type': 'application/json', ...(token !== undefined && { authorization: `Bearer ${token}` }) },
+        signal: AbortSignal.timeout(patienceMs),
+      },
       (response) => {
         let text = '';
         response.setEncoding('utf8');

@@ -19,8 +19,8 @@ interface Told {
   readonly events: { readonly cursor: string; readonly id: string };
 }
 
-/** From the log's beginning. `url` is asked whenever it connects, with the number of the attempt. */
-export function listenFrom(after: string, url: (attempt: number) => string): Listener {
+/** Behind a cursor. `url` is asked whenever it connects, with the number of the attempt. */
+export function listenFrom(after: string, url: (attempt: number) => string, token?: string): Listener {
   const heard: string[] = [];
   const waiting = new Set<() => void>();
   let cursor = after;
@@ -35,6 +35,7 @@ export function listenFrom(after: string, url: (attempt: number) => string): Lis
         url: url(attempts).replace('http', 'ws'),
         webSocketImpl: WebSocket,
         retryAttempts: 0,
+        ...(token !== undefined && { connectionParams: { authorization: `Bearer ${token}` } }),
         lazy: false,
         onNonLazyError: () => undefined,
       });

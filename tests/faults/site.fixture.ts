@@ -1,6 +1,6 @@
 /** A Postgres with a tenant, for servers that are tormented, and what became of their commands there. */
 import { createEngine } from '@guanxi/core';
-import { crm } from '@guanxi/core/crm';
+import { createApiKey, crm } from '@guanxi/core/crm';
 import { connect, type Database } from '@guanxi/core/database';
 import { applicationUrl, asApplication, type PostgresServer, startPostgres } from '@guanxi/testing/database';
 import { expect } from 'vitest';
@@ -20,6 +20,8 @@ export interface Site {
   using<T>(run: (database: Database) => Promise<T>): Promise<T>;
   /** Where the log stands: to follow it from here. */
   cursor(): Promise<string>;
+  /** An API key of a program that may do everything. */
+  apiKey(): Promise<string>;
   tally(): Promise<Tally>;
   close(): Promise<void>;
 }
@@ -63,7 +65,6 @@ function site(postgres: PostgresServer, tenant: string): Site {
     }
   };
   const query: Site['query'] = (text, params = []) => using(async (database) => (await database.query({ text, params })).rows);
-  const column = async (text: string): Promise<readonly string[]> => (await query(text, [tenant])).map((row) => String(row['id']));
   return {
     postgres,
     tenant,
@@ -71,21 +72,36 @@ function site(postgres: PostgresServer, tenant: string): Site {
     query,
     using,
     cursor: () => using(async (database) => encodeCursor(await readHead(database))),
-    async tally() {
-      await using(async (database) => createSequencer(async () => database)());
-      return {
-        rows: (await query('select id, name from crm.crm_customer where tenant_id = $1 order by id', [tenant])) as Tally['rows'],
-        events: await column(`select id ${created} order by position`),
-        told: await column(`select subject_id as id ${created}`),
-        changes: await column(
-          `select record_id as id from crm.change_log where tenant_id = $1 and entity = 'Customer' and command = 'createCustomer'`,
-        ),
-        replies: await column(
-          `select reply->'output'->>'customer' as id from crm.idempotency_key where tenant_id = $1 and command = 'createCustomer'`,
-        ),
-      };
+    async apiKey() {
+      const engine = createEngine({ plugins: [crm()], database: { url: applicationUrl(postgres.url), max: 1 } });
+      const [role] = await query(`select id from crm.role where tenant_id = $1 and key = 'administrator'`, [tenant]);
+      const made = await engine
+        .as({ kind: 'service', name: 'fault', tenant, permissions: ['*'] })
+        .run(createApiKey, { name: 'Client', roles: [String(role?.['id']) as never] });
+      await engine.close();
+      if (!made.ok) throw new Error(made.errors[0]?.message);
+      return String(made.value.key);
     },
+    tally: () => using((database) => tallyOf(database, tenant)),
     close: () => postgres.stop('immediate'),
+  };
+}
+
+/** What is there of a tenant, once everything that is committed is in the log. */
+export async function tallyOf(database: Database, tenant: string): Promise<Tally> {
+  await createSequencer(async () => database)();
+  const rows = async (text: string) => (await database.query({ text, params: [tenant] })).rows;
+  const ids = async (text: string): Promise<readonly string[]> => (await rows(text)).map((row) => String(row['id']));
+  return {
+    rows: (await rows('select id, name from crm.crm_customer where tenant_id = $1 order by id')) as unknown as Tally['rows'],
+    events: await ids(`select id ${created} order by position`),
+    told: await ids(`select subject_id as id ${created}`),
+    changes: await ids(
+      `select record_id as id from crm.change_log where tenant_id = $1 and entity = 'Customer' and command = 'createCustomer'`,
+    ),
+    replies: await ids(
+      `select reply->'output'->>'customer' as id from crm.idempotency_key where tenant_id = $1 and command = 'createCustomer'`,
+    ),
   };
 }
 
