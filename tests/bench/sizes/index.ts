@@ -1,12 +1,14 @@
 /** The sizes that the first part promises, each beside its bound. */
 import type { Measured, Options } from '../measured.ts';
 import { demoSizes } from './demo.ts';
+import { footprintSizes } from './footprint.ts';
 import { importSizes } from './import.ts';
 import { scaleSizes } from './scale.ts';
 import { timerSizes } from './timer.ts';
 
 const parts: Readonly<Record<string, (o: Options) => AsyncIterable<Measured>>> = {
   demo: demoSizes,
+  footprint: footprintSizes,
   import: importSizes,
   timer: timerSizes,
   scale: scaleSizes,
