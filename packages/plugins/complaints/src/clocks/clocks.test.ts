@@ -1,6 +1,6 @@
 import { globalId, type Id, select } from '@guanxi/core';
 import { attachTag, createTag, crm } from '@guanxi/core/crm';
-import { businessCalendarFields, calendar } from '@guanxi/plugin-calendar';
+import { businessCalendarFields, calendar, publishHolidays } from '@guanxi/plugin-calendar';
 import { workflow } from '@guanxi/plugin-workflow';
 import { describeEngines } from '@guanxi/testing';
 import { beforeEach, describe, expect, test } from 'vitest';
@@ -140,6 +140,22 @@ describeEngines('the clocks of complaints', { plugins: [crm(), calendar(), workf
     // The reply came too late, though nobody had noticed by then.
     expect(await breaches()).toEqual(['ACKNOWLEDGE']);
     expect(await caseOf(desk, complaint, 'solveMinutes isOverdue')).toEqual({ solveMinutes: 120, isOverdue: false });
+  });
+
+  test('CMPL-03 what was reckoned without holidays is reckoned again when they are published', async () => {
+    await desk.run(adoptStandardPolicy, { standard: 'NEXT_OPENING', responsibleRole: 'manager' });
+    // Years whose holidays nobody has published yet.
+    t().clock.set('2031-09-30T13:00:00Z');
+    const complaint = await receive(desk, await newCustomer(desk));
+    expect(await caseOf(desk, complaint, 'provisional handleDue')).toEqual({ provisional: true, handleDue: '2031-10-06T01:00:00.000Z' });
+    const holidays = Array.from({ length: 7 }, (_, i) => ({ date: `2031-10-0${i + 1}`, kind: 'HOLIDAY' as const, name: '国庆节' }));
+    await desk.run(publishHolidays, { region: 'CN', year: 2031, days: holidays });
+    expect(await caseOf(desk, complaint, 'provisional ackDue handleDue')).toEqual({
+      provisional: false,
+      ackDue: '2031-10-08T02:00:00.000Z',
+      handleDue: '2031-10-13T01:00:00.000Z',
+    });
+    expect(await told(house, 'complaints.sla.recomputed')).toHaveLength(1);
   });
 
   describe('is refused', () => {
