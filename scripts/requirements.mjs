@@ -119,12 +119,19 @@ export const requirements = [
   [
     'What the engine survives',
     {
+      F01: 'The server killed at random while clients retry by key',
+      F02: 'Killed between commit and reply',
+      F03: 'Postgres stopped under load',
+      F04: 'A backend terminated every 100 ms',
+      F05: 'The database out of reach for half a minute',
+      F07: 'A full disk under Postgres',
       F08: 'A full disk under the embedded database',
       F09: 'A second process that opens an embedded directory',
       F10: 'The embedded engine killed while it writes',
       F11: 'Twenty migrators at once',
       F12: 'A migrator killed at any statement',
       F13: 'Two versions of the code on one database',
+      F15: 'Half of five hundred sockets that stop reading',
       F16: 'A thousand dropped subscriptions, and servers killed under them',
       F17: 'An event numbered first and committed last',
       F18: 'Slow, failing and doubled hooks and webhooks',
@@ -133,6 +140,8 @@ export const requirements = [
       F21: 'The order to stop, with requests and sockets open',
       F23: 'Fifty clients that change one record',
       F25: 'A listener that is connected and hears nothing',
+      F26: 'A plugin that throws, hangs or leaks',
+      F27: 'A seeded simulation against a model in memory',
     },
   ],
 ];
