@@ -25,18 +25,18 @@ const placeholder = new RegExp(`${mark}(\\d+)${mark}`, 'g');
 export class Sink {
   /** What is read of which tables: the rows that the request names, or null for any row. */
   readonly tables = new Map<string, readonly RowIds[] | null>();
-  private readonly binds: { readonly bind: Bind; readonly isSteady: boolean }[] = [];
+  private readonly binds: { readonly bind: Bind; readonly isSteady: boolean; readonly isTimed: boolean }[] = [];
   private readonly named = new Map<string, string>();
   private aliases = 0;
 
   /**
    * A parameter; one with a key stands once, however often it is used. `isSteady`: by its value alone the database would not choose another
-   * way to run the statement, since it is always the same, or names one row by its key, or is only shown.
+   * way to run the statement, since it is always the same, or names one row by its key, or is only shown. `isTimed`: it hangs on when the request is made.
    */
-  param(bind: Bind, key?: string, { isSteady = false } = {}): string {
+  param(bind: Bind, key?: string, { isSteady = false, isTimed = false } = {}): string {
     const known = key === undefined ? undefined : this.named.get(key);
     if (known !== undefined) return known;
-    const text = `${mark}${this.binds.push({ bind, isSteady }) - 1}${mark}`;
+    const text = `${mark}${this.binds.push({ bind, isSteady, isTimed }) - 1}${mark}`;
     if (key !== undefined) this.named.set(key, text);
     return text;
   }
@@ -45,7 +45,7 @@ export class Sink {
     return `${this.param((r) => r.actor.tenant, 'tenant', { isSteady: true })}::uuid`;
   }
   now(): string {
-    return `${this.param((r) => r.now.toISOString(), 'now', { isSteady: true })}::timestamptz`;
+    return `${this.param((r) => r.now.toISOString(), 'now', { isSteady: true, isTimed: true })}::timestamptz`;
   }
   alias(): string {
     this.aliases += 1;
@@ -58,8 +58,13 @@ export class Sink {
     return `crm."${name}"`;
   }
 
-  /** `isSteady`: all its parameters are. */
-  finish(text: string): { readonly text: string; readonly isSteady: boolean; readonly bind: (request: BindRequest) => Parameter[] } {
+  /** `isSteady`: all its parameters are; `isTimed`: one of them is. */
+  finish(text: string): {
+    readonly text: string;
+    readonly isSteady: boolean;
+    readonly isTimed: boolean;
+    readonly bind: (request: BindRequest) => Parameter[];
+  } {
     const order = new Map<number, number>();
     const numbered = text.replace(placeholder, (_, index: string) => {
       const i = Number(index);
@@ -71,6 +76,7 @@ export class Sink {
     return {
       text: numbered,
       isSteady: used.every((p) => p.isSteady),
+      isTimed: used.some((p) => p.isTimed),
       bind: (request) => used.map(({ bind }) => bind(request)),
     };
   }

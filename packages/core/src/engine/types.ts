@@ -8,6 +8,7 @@ import type { ApiOf, NeedsOf, PluginType, RequiredKeys, SettingsOf } from '../mo
 import type { OutgoingOptions } from '../outgoing/index.ts';
 import type { Plugin } from '../plugin/define.ts';
 import type { Limits } from '../read/kernel.ts';
+import type { ResultsOptions } from '../read/results/results.ts';
 import type { Log } from '../read/scope.ts';
 
 // biome-ignore lint/suspicious/noExplicitAny: plugins of whatever type
@@ -29,6 +30,11 @@ export interface EngineOptions<Ps extends readonly AnyPlugin[]> {
   readonly limits?: Partial<Limits>;
   /** Keys the fingerprints of page cursors. Give the same to every instance and start, or cursors of one are refused by another; default: random. */
   readonly cursorSecret?: string;
+  /**
+   * Keeps answers in memory, at most so many bytes of them, and serves them while the tenant's log has nothing newer: each time the log is
+   * asked, once for all requests that wait for it. Worth it where the same is asked more often than something is written. Default: none kept.
+   */
+  readonly results?: ResultsOptions;
   /** Calls to the outside: networks that may be reached although they are not public, and ports. Default: public addresses over https. */
   readonly webhooks?: OutgoingOptions;
   /** How instances wake each other. Default: LISTEN/NOTIFY on Postgres, nothing on the embedded database. */

@@ -6,6 +6,7 @@ import type { TenantChoices } from '../model/choices.ts';
 import type { Clock, Ids } from '../model/ids.ts';
 import type { Locale } from '../model/label.ts';
 import type { Model } from '../model/model.ts';
+import type { Results } from './results/results.ts';
 import type { Via } from './run.ts';
 import type { Log } from './scope.ts';
 
@@ -98,6 +99,8 @@ export interface ReadKernel {
   /** A keyed hash, with a key of this installation: what is in a cursor cannot be made up or moved to another list. */
   fingerprint(text: string): string;
   database(): Promise<Database>;
+  /** Answers that are kept while nothing newer exists; absent: none are. */
+  readonly results?: Results;
   /** NOT_FOUND for an unknown one. Cached. */
   tenant(id: string): Promise<Tenant>;
   /** What the tenant has decided about its model, cached; `changed` forgets it. */

@@ -15,7 +15,7 @@ export interface Via {
 
 export type Answer = { readonly kind: 'text'; readonly text: string } | { readonly kind: 'tree'; readonly tree: unknown };
 
-type AnswerKernel = Pick<ReadKernel, 'database' | 'limits' | 'ids' | 'api'>;
+type AnswerKernel = Pick<ReadKernel, 'database' | 'limits' | 'ids' | 'api' | 'results'>;
 /** What a plan is run for, and whom. */
 export interface ReadRequest extends PlanRequest {
   readonly locale: ComputeScope['locale'];
@@ -31,10 +31,15 @@ export async function runPlan(
   how: (statement: Statement) => Pick<Statement, 'prepare' | 'generic'> = () => ({}),
 ): Promise<Answer> {
   const bound = plan.bind(request);
-  const result = await (via ?? (await kernel.database())).query({ ...bound, ...how(bound) });
-  const text = result.rows[0]?.['data'];
-  if (typeof text !== 'string') throw new TypeError('a read plan answers with one row of text');
-  return answerOf(kernel, plan, text, request, via);
+  const ask = async (): Promise<string> => {
+    const result = await (via ?? (await kernel.database())).query({ ...bound, ...how(bound) });
+    const text = result.rows[0]?.['data'];
+    if (typeof text !== 'string') throw new TypeError('a read plan answers with one row of text');
+    return text;
+  };
+  // Within a transaction what it has written itself is read, too.
+  const isKept = kernel.results !== undefined && via === undefined && plan.isKeepable;
+  return answerOf(kernel, plan, isKept ? await kernel.results.answer(request.actor.tenant, bound, ask) : await ask(), request, via);
 }
 
 /** @throws LIMIT_EXCEEDED */

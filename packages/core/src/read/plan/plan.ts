@@ -4,6 +4,7 @@ import type { Access } from '../../access/rights.ts';
 import type { BindRequest } from '../../access/sink.ts';
 import type { Statement } from '../../database/port.ts';
 import type { ComputeScope } from '../../model/fields.ts';
+import { kernelTableNames } from '../../model/kernel-table-names.ts';
 import type { Locale } from '../../model/label.ts';
 import { finish } from '../finish.ts';
 import type { ReadKernel } from '../kernel.ts';
@@ -31,6 +32,11 @@ export interface Plan {
   readonly text: string;
   /** No value that it binds makes another way to run it better; of tenants that must still be shown, for they differ in size. */
   readonly isSteady: boolean;
+  /**
+   * Whether its answer to the same values is the same until something is written into the log: it reads no clock, no table of the kernel
+   * (some are written past the log), nothing confidential, and JavaScript has no part in it.
+   */
+  readonly isKeepable: boolean;
   /** Names of the tables it reads, without their schema. */
   readonly tables: ReadonlySet<string>;
   /** By table: the ids of the rows that a request reads, where it names them; null: any row. */
@@ -80,7 +86,7 @@ export function completePlan(
   shape: Shape,
   { cost, depth }: { readonly cost: number; readonly depth: number },
 ): Plan {
-  const { text, isSteady, bind } = ctx.sink.finish(sql);
+  const { text, isSteady, isTimed, bind } = ctx.sink.finish(sql);
   const { assumptions } = ctx.notes;
   const compared = comparedLines(ctx.confidential.compared);
   const fits = (variables: PlanRequest['variables']): boolean => assumptions.every((holds) => holds(variables));
@@ -88,6 +94,7 @@ export function completePlan(
     roots,
     text,
     isSteady,
+    isKeepable: !isTimed && !ctx.notes.tree && compared.length === 0 && [...ctx.sink.tables.keys()].every((t) => !kernelTableNames.has(t)),
     tables: new Set(ctx.sink.tables.keys()),
     rows: (variables) =>
       new Map([...ctx.sink.tables].map(([table, named]) => [table, named && new Set(named.flatMap((n) => n(variables)))])),
