@@ -19,8 +19,14 @@ const server = {
   checkpoint_timeout: '30min',
 };
 
-export async function filled(customers: number, o: { readonly teams?: number } = {}): Promise<BenchEngine & { readonly url: string }> {
-  const bench = await openBenchOnPostgres(server);
+export interface Filled {
+  readonly teams?: number;
+  /** Of the server, besides. */
+  readonly settings?: Readonly<Record<string, string>>;
+}
+
+export async function filled(customers: number, { settings, ...o }: Filled = {}): Promise<BenchEngine & { readonly url: string }> {
+  const bench = await openBenchOnPostgres({ ...server, ...settings });
   const defined = await bench.engine.as(bench.actor).run(defineAttribute, {
     entity: 'Customer',
     key: attribute,

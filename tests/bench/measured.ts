@@ -1,4 +1,6 @@
 /** What a suite of measurements gives. */
+import type { Rate } from './read/rounds.ts';
+
 export interface Measured {
   readonly name: string;
   readonly value: number;
@@ -6,12 +8,18 @@ export interface Measured {
   /** Such as `under 300`. */
   readonly bound: string;
   readonly fits: boolean;
+  /** The contenders that were measured side by side. */
+  readonly rates?: readonly Rate[];
 }
 export interface Options {
   /** Customers of the large tenant. */
   readonly size: number;
   /** Only this part of the suite. */
   readonly part: string | null;
+  /** Customers of the tenant in which reads over HTTP are measured; null: as many as the bounds are of. */
+  readonly reads: number | null;
+  /** Whether others are installed and measured beside the engine. */
+  readonly peers: boolean;
 }
 export type Suite = (o: Options) => AsyncIterable<Measured>;
 

@@ -1,0 +1,18 @@
+/** The engine as it is served in production: API keys, roles, classes, tenancy, limits and a log line for each request. */
+import { createEngine } from '@guanxi/core';
+import { crm } from '@guanxi/core/crm';
+import { apiKeyIdentity, createServer } from '@guanxi/server';
+import { listening, place } from './child.ts';
+
+const { url, connections, cursorSecret } = place();
+const engine = createEngine({
+  plugins: [crm()],
+  database: { url, max: connections },
+  cursorSecret,
+  // As everywhere, they are counted; one actor alone asks here for more than a whole house does.
+  limits: { rate: { costPerMinute: 1e12, commandsPerMinute: 1e12, streamsPerMinute: 1e12 } },
+});
+await engine.ready();
+const logger = { info: () => undefined, warn: () => undefined, error: console.error };
+const server = createServer(engine, { authenticate: apiKeyIdentity(engine), port: 0, logger });
+listening((await server.listen()).port);

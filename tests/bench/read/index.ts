@@ -1,0 +1,106 @@
+/**
+ * Reads over HTTP beside what is possible and beside others: `npm run bench -- --only read`, `read/list` for one workload; with `--peers`
+ * those others are installed and measured too. Every answer is compared before it is timed.
+ */
+import { atLeast, type Measured, type Options } from '../measured.ts';
+import { type Definition, floor, guanxi, type Running, start } from './contender.ts';
+import type { Place } from './contenders/child.ts';
+import { installedPeers } from './peers.ts';
+import { generator, type Rate, rates } from './rounds.ts';
+import { type Workload, workloads } from './workloads.ts';
+import { openWorld } from './world.ts';
+
+const CONNECTIONS = 16;
+const ROUNDS = 5;
+const ROUND_MS = 2_000;
+const WARM_UP = 10_000;
+/** Customers, where nothing else is asked for: the bounds are of this size. */
+const CUSTOMERS = 20_000;
+
+/** Of the floor's rate. */
+const ofFloor: Readonly<Record<string, number>> = { record: 0.7, list: 0.85, 'list with pageInfo': 0.85 };
+/** Times PostGraphile's rate, without row-level security. */
+const ofPostGraphile: Readonly<Record<string, number>> = { list: 2.1, 'list with pageInfo': 1.6 };
+
+export async function* read({ part, peers, reads }: Options): AsyncGenerator<Measured> {
+  const size = reads ?? CUSTOMERS;
+  const world = await openWorld(size);
+  const load = generator();
+  const running: Running[] = [];
+  try {
+    const { url: ownerUrl, applicationUrl: url, tenant, key } = world;
+    const place: Place = { url, ownerUrl, tenant, key, customers: size, connections: CONNECTIONS, cursorSecret: 'bench' };
+    const begin = async (definition: Definition): Promise<Running> => {
+      const begun = await start(definition, place);
+      running.push(begun);
+      return begun;
+    };
+    const own = await begin(guanxi);
+    await begin(floor(await fingerprintOf(own)));
+    if (peers) for (const peer of await installedPeers()) await begin(peer);
+    for (const workload of workloads) {
+      if (part !== null && workload.name !== part) continue;
+      await compare(running, workload);
+      const found = await rates(world, load, running, workload, {
+        connections: CONNECTIONS,
+        rounds: ROUNDS,
+        ms: ROUND_MS,
+        warmUp: WARM_UP,
+        size,
+      });
+      yield* judged(found);
+    }
+  } finally {
+    load.stop();
+    for (const one of running) await one.stop();
+    await world.close();
+  }
+}
+
+function* judged(found: readonly Rate[]): Generator<Measured> {
+  const [own, ...others] = found as [Rate, ...Rate[]];
+  yield { ...atLeast(`${own.workload}: guanxi, ${told(own)}`, own.rps, 0, '/s'), rates: found };
+  for (const other of others) {
+    const bound =
+      other.contender === 'floor'
+        ? (ofFloor[own.workload] ?? 0)
+        : other.contender === 'PostGraphile'
+          ? (ofPostGraphile[own.workload] ?? 1)
+          : 1;
+    yield atLeast(`${own.workload}: of ${other.contender} (${other.rps}/s, ${told(other)})`, own.rps / other.rps, bound, 'times');
+  }
+}
+const told = ({ p50, p99, statements, serverCpu, databaseCpu, spread }: Rate): string =>
+  `p50 ${p50} ms, p99 ${p99} ms, ${statements} statements, ${serverCpu} + ${databaseCpu} µs CPU, spread ${spread}`;
+
+async function answerOf(one: Running, request: string): Promise<string> {
+  const [head = '', body = ''] = request.split('\r\n\r\n');
+  const [line = '', ...lines] = head.split('\r\n');
+  const [method = 'GET', path = '/'] = line.split(' ');
+  const headers = Object.fromEntries(
+    lines.map((l) => l.split(': ') as [string, string]).filter(([name]) => !/^(host|content-length)$/.test(name)),
+  );
+  const response = await fetch(`http://127.0.0.1:${one.port}${path}`, { method, headers, ...(body !== '' && { body }) });
+  return response.text();
+}
+
+async function fingerprintOf(own: Running): Promise<string> {
+  const workload = workloads.find(({ name }) => name === 'list with pageInfo') as Workload;
+  const answer = JSON.parse(await answerOf(own, own.requests(workload)?.[0] as string));
+  return String(answer.data.customers.pageInfo.endCursor).split('.')[0] as string;
+}
+
+/** What others answer, as values; the floor byte for byte. @throws where one answers otherwise */
+async function compare([own, ...others]: readonly Running[], workload: Workload): Promise<void> {
+  for (const other of others) {
+    const [asked, theirs] = [own?.requests(workload), other.requests(workload)];
+    if (!own || !asked || !theirs) continue;
+    for (const n of [0, 1, 7]) {
+      const [answer, answered] = [await answerOf(own, asked[n] as string), await answerOf(other, theirs[n] as string)];
+      const expected = other.name === 'floor' ? answer : JSON.parse(answer);
+      const found = other.definition.values(answered, workload);
+      if (JSON.stringify(found) !== JSON.stringify(expected))
+        throw new Error(`${workload.name}: ${other.name} answers otherwise.\n${answer.slice(0, 400)}\n${answered.slice(0, 400)}`);
+    }
+  }
+}
