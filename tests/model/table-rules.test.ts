@@ -2,12 +2,11 @@
  * Every table of the full engine obeys the rules of the model (design section 3), so that the schema can be distributed by tenant as it
  * stands: read from the catalog of a migrated database, on both engines. What is exempt is listed here, with its reason.
  */
-import { crm } from '@guanxi/core/crm';
 import type { Database } from '@guanxi/core/database';
 import { modelOf } from '@guanxi/core/testing';
-import { loyalty } from '@guanxi/plugin-loyalty';
 import { describeEngines } from '@guanxi/testing';
 import { expect, test } from 'vitest';
+import { everyPlugin } from '../every-plugin.ts';
 
 /** Local to a database or shard group: the list of tenants, the journal of migrations, the log with its inbox, and work for later. */
 const keyWithoutTenant = ['event', 'event_from_1', 'journal', 'log_head', 'log_reader', 'plugin_hang', 'plugin_stop', 'tenant'];
@@ -79,7 +78,7 @@ const indexes = (database: Database) =>
      from pg_index i join pg_class c on c.oid = i.indexrelid join pg_class t on t.oid = i.indrelid join pg_namespace n on n.oid = t.relnamespace where n.nspname = 'crm' order by 1`,
   );
 
-describeEngines('every table', { plugins: [crm(), loyalty()] }, (t) => {
+describeEngines('every table', { plugins: everyPlugin() }, (t) => {
   test('has keys that begin with the tenant', async () => {
     const found = (await indexes(t().database)).filter((i) => i.columns[0] !== 'tenant_id');
     expect(found.map((i) => i.name)).toEqual(indexWithoutTenant.filter((name) => found.some((i) => i.name === name)));

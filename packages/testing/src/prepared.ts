@@ -103,7 +103,8 @@ async function withTemplate(admin: Database, template: string, build: (name: str
   const exists = async () => (await admin.query({ text: 'select 1 from pg_database where datname = $1', params: [template] })).affected > 0;
   if (await exists()) return;
   const lock = [template];
-  // A session lock: CREATE DATABASE runs in no transaction. The one connection of `admin` holds it.
+  // A session lock: CREATE DATABASE runs in no transaction. The one connection of `admin` holds it, and waits as long as the other builds.
+  await admin.query({ text: "select set_config('lock_timeout', '0', false), set_config('statement_timeout', '0', false)" });
   await admin.query({ text: 'select pg_advisory_lock(hashtext($1))', params: lock });
   try {
     if (await exists()) return;

@@ -18,6 +18,5 @@ export const ClockPause: Entity<ClockPause> = p.entity('ClockPause', {
   table: pauses,
   idPrefix: 'cps',
   label: label('Wait for the customer', '等待客户'),
-  orderBy: { column: 'from', direction: 'DESC' },
   read: through('complaintId'),
 });

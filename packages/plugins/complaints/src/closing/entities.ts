@@ -7,7 +7,6 @@ export const ConfirmationAttempt: Entity<ConfirmationAttempt> = p.entity('Confir
   table: attempts,
   idPrefix: 'cat',
   label: label('Attempt to get a confirmation', '回访确认记录'),
-  orderBy: { column: 'at', direction: 'DESC' },
   mutable: false,
   read: through('complaintId'),
 });

@@ -34,7 +34,6 @@ export const Reclassification: Entity<Reclassification> = p.entity('Reclassifica
   table: reclassifications,
   idPrefix: 'crc',
   label: label('Classification of a case', '个案分类记录'),
-  orderBy: { column: 'at', direction: 'DESC' },
   mutable: false,
   read: through('complaintId'),
 });
