@@ -1,10 +1,10 @@
 /** `npm run demo`: the main job, on real data, with one command. */
 import { once } from 'node:events';
 import { createEngine, GuanxiError } from '@guanxi/core';
-import { crm } from '@guanxi/core/crm';
 import { createServer, developmentIdentity, jsonLogger } from '@guanxi/server';
 import { type DemoArguments, demoArguments, demoHelp } from './arguments.ts';
 import { buildDemo, findDemo, fullSize } from './build.ts';
+import { plugins } from './plugins.ts';
 import { progressOn } from './progress.ts';
 import { playStory } from './story/play.ts';
 import { welcome } from './welcome.ts';
@@ -30,7 +30,7 @@ function readArguments(): DemoArguments | null {
 
 async function serve(o: DemoArguments): Promise<number> {
   const started = Date.now();
-  const engine = createEngine({ plugins: [crm()], database: o.databaseUrl ?? { directory: o.data } });
+  const engine = createEngine({ plugins: plugins(), database: o.databaseUrl ?? { directory: o.data } });
   await engine.migrate();
   const size = o.empty ? { customers: 0, contacts: 0, interactions: 0, facts: 0 } : fullSize;
   const progress = progressOn(process.stderr);

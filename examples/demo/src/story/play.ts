@@ -1,7 +1,7 @@
 /** `npm run demo -- --once`: an engine and a server of its own, a story played through them, and whether it went as it should. */
 import { createEngine } from '@guanxi/core';
-import { crm } from '@guanxi/core/crm';
 import { createServer } from '@guanxi/server';
+import { plugins } from '../plugins.ts';
 import { storyClock, storyIds } from './clock.ts';
 import { storyHouse } from './house.ts';
 import { tellStory } from './story.ts';
@@ -13,7 +13,7 @@ const slug = 'story';
 export async function playStory(databaseUrl: string | null, print: (text: string) => void): Promise<number> {
   const clock = storyClock('2026-03-02T01:00:00.000Z');
   const engine = createEngine({
-    plugins: [crm()],
+    plugins: plugins(),
     database: databaseUrl ?? 'memory',
     clock,
     ids: storyIds(),

@@ -1,6 +1,8 @@
 /** What happens: an exhibition company wins a customer, meets it twice under two names, and sells it a stand. */
 import { withoutNetwork } from './apart.ts';
 import type { StoryClock } from './clock.ts';
+import { club } from './club.ts';
+import { complaint } from './complaint.ts';
 import { type People, whoSeesWhat } from './seen.ts';
 import type { Teller } from './teller.ts';
 import { whatHappened } from './told.ts';
@@ -29,6 +31,7 @@ export async function tellStory(t: Teller, clock: StoryClock, house: House): Pro
   await own(t, customer);
   await lists(t);
   await whoSeesWhat(t, customer, contact, house);
+  await complaint(t, clock, await club(t, clock), house);
 }
 
 async function people(t: Teller): Promise<string> {
