@@ -47,5 +47,6 @@ describe('README', () => {
     const readme = await text(name);
     expect(readme).toContain((await text('examples/minimal-embed/src/main.ts')).trim());
     expect(readme).toContain((await text('examples/queries/nested.graphql')).trim());
+    expect(readme).toContain((await text('examples/queries/gold-with-open-cases.graphql')).trim());
   });
 });

@@ -2,6 +2,7 @@
  * What two plugins show that know nothing of each other: a complaint from its receipt on an evening before a make-up working day to its
  * closing, with everything that keeps watch over it; and one statement over both.
  */
+import { readFile } from 'node:fs/promises';
 import { globalId, type Id } from '@guanxi/core';
 import { createContact, createCustomer, crm } from '@guanxi/core/crm';
 import { calendar } from '@guanxi/plugin-calendar';
@@ -127,5 +128,11 @@ describeEngines('loyalty and complaints', { plugins: [crm(), calendar(), workflo
       },
     });
     expect(statements).toHaveLength(1);
+
+    const shown = await readFile(new URL('../../examples/queries/gold-with-open-cases.graphql', import.meta.url), 'utf8');
+    const again = await house.statements(() => desk.execute(shown));
+    expect(again.value.errors).toBeUndefined();
+    expect(again.value.data).toMatchObject({ customers: { nodes: [{ name: '上海恒展机械有限公司', loyalty: { tier: 'GOLD' } }] } });
+    expect(again.statements).toHaveLength(1);
   });
 });
