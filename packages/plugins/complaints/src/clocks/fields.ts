@@ -29,5 +29,5 @@ export const pauseFields = p.fields(ClockPause, (f) => ({
   complaint: f.one(Complaint, { on: ['complaintId', 'id'], label: label('Case', '个案') }),
 }));
 export const pausesOfCase = p.fields(Complaint, (f) => ({
-  pauses: f.many(ClockPause, { on: ['id', 'complaintId'], orderBy: 'from', label: label('Waits for the customer', '等待客户记录') }),
+  pauses: f.many(ClockPause, { on: ['id', 'complaintId'], label: label('Waits for the customer', '等待客户记录') }),
 }));

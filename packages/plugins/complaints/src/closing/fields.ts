@@ -15,7 +15,6 @@ export const attemptFields = p.fields(ConfirmationAttempt, (f) => ({
 export const attemptsOfCase = p.fields(Complaint, (f) => ({
   confirmationAttempts: f.many(ConfirmationAttempt, {
     on: ['id', 'complaintId'],
-    orderBy: 'at',
     label: label('Attempts to get a confirmation', '回访确认记录'),
   }),
 }));

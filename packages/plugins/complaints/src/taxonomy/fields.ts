@@ -46,7 +46,6 @@ export const reclassificationFields = p.fields(Reclassification, (f) => ({
 export const classificationsOfCase = p.fields(Complaint, (f) => ({
   classifications: f.many(Reclassification, {
     on: ['id', 'complaintId'],
-    orderBy: 'at',
     label: label('How it was classified', '分类历史'),
   }),
 }));
