@@ -159,7 +159,7 @@ describe.skipIf(server === null)('flights on Postgres', () => {
 
   test('a server that owes an answer and says nothing is given up, and its place goes to a new connection', async () => {
     await create();
-    const database = await open({ as: undefined, statementTimeoutMs: 300, silentMs: 100, connectTimeoutMs: 300 });
+    const database = await open({ as: undefined, statementTimeoutMs: 1_000, silentMs: 500, connectTimeoutMs: 2_000 });
     proxy.mute(true);
     expect(await codeOf(database.query({ text: 'select 1' }))).toBe('DATABASE_LOST');
     expect(await codeOf(database.transaction((tx) => tx.query({ text: 'select 1' })))).toBe('DATABASE_UNREACHABLE');
@@ -168,10 +168,10 @@ describe.skipIf(server === null)('flights on Postgres', () => {
   });
 
   test('a statement that may take as long as it takes is waited for', async () => {
-    const database = await open({ as: undefined, statementTimeoutMs: 100, silentMs: 0 });
+    const database = await open({ as: undefined, statementTimeoutMs: 1_000, silentMs: 1_000 });
     const rows = await database.transaction(async (tx) => {
       await tx.query({ text: 'set local statement_timeout = 0' });
-      return (await tx.query({ text: 'select 1 as one from pg_sleep(0.5)', endless: true })).rows;
+      return (await tx.query({ text: 'select 1 as one from pg_sleep(2.5)', endless: true })).rows;
     });
     expect(rows).toEqual([{ one: 1 }]);
   });
@@ -290,7 +290,7 @@ describe.skipIf(server === null)('flights on Postgres', () => {
     const nowhere = new URL(server as string);
     nowhere.pathname = '/no_such_database';
     expect(await codeOf(connect(nowhere.href))).toBe('DATABASE_UNREACHABLE');
-    const database = await open({ connectTimeoutMs: 300 });
+    const database = await open({ connectTimeoutMs: 2_000 });
     proxy.cut(true);
     expect(await codeOf(database.query({ text: 'select 1' }))).toMatch(/DATABASE_LOST|DATABASE_UNREACHABLE/);
     expect(await codeOf(database.query({ text: 'select 1' }))).toBe('DATABASE_UNREACHABLE');
