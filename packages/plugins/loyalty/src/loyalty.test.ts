@@ -143,11 +143,11 @@ describeEngines('loyalty', { plugins: [crm(), loyalty()] }, (t) => {
   });
 
   test('`customers` with tier and balance is one statement', async () => {
-    const { statements } = await t().statements(() =>
-      shop.ask(
-        '{ customers(where: { loyalty: { tier: { eq: GOLD } } }, orderBy: [{ loyalty: { points: DESC } }]) { totalCount nodes { name loyalty { points tier entries: customer { loyaltyEntries { nodes { kind points } } } } } } }',
-      ),
-    );
+    const document =
+      '{ customers(where: { loyalty: { tier: { eq: GOLD } } }, orderBy: [{ loyalty: { points: DESC } }]) { totalCount nodes { name loyalty { points tier entries: customer { loyaltyEntries { nodes { kind points } } } } } } }';
+    // What the engine knows of the tenant is read anew when the clock has moved.
+    await shop.ask(document);
+    const { statements } = await t().statements(() => shop.ask(document));
     expect(statements).toHaveLength(1);
     await isSound(t().database);
   });
