@@ -13,7 +13,7 @@ import { type Ask, type Asked, type TransportName, transportNames, transports } 
 const inside =
   /\/srv\/|\/tmp\/|node_modules|file:|\.[cm]?[jt]s:\d|\bat \S+ \(|hunter2|hidden|10\.1\.2\.3|:5432|ECONN|ENOENT|\bselect\b[^{]*\bfrom\b|\binsert into\b|\bcrm\.crm_|crm_customer|division|sqlstate|\bpg_|postgres|pglite|PgError|RangeError|TypeError|SyntaxError|Maximum call stack|\bJSON at position/i;
 
-const logger = { info: () => undefined, warn: () => undefined, error: vi.fn() };
+const logger = { info: () => undefined, warn: vi.fn(), error: vi.fn() };
 
 describeEngines('A32 what fails inside', { plugins: [crm(), leaky()], logger }, (t) => {
   let server: GuanxiServer;
@@ -57,8 +57,8 @@ describeEngines('A32 what fails inside', { plugins: [crm(), leaky()], logger }, 
   };
 
   const asItIs = (): void => undefined;
-  const failures: [what: string, asked: Asked, prepare: () => void][] = [
-    ['the database is away', { query }, down],
+  const failures: [what: string, asked: Asked, prepare: () => void, code?: string][] = [
+    ['the database is away', { query }, down, 'UNAVAILABLE'],
     ['the database is away for a query of a plugin', { query: '{ leakQuery { text } }' }, down],
     ['a statement fails', { query }, broken],
     ['a statement of several fails', { query: '{ a: customers { totalCount } b: staffMembers { totalCount } }' }, broken],
@@ -73,26 +73,31 @@ describeEngines('A32 what fails inside', { plugins: [crm(), leaky()], logger }, 
       'the database is away for a command',
       { query: 'mutation { createCustomer(input: { name: "乙", kind: PERSON }) { userErrors { code } } }' },
       down,
+      'UNAVAILABLE',
     ],
   ];
 
   describe.each(transportNames)('over %s', (name) => {
-    test.each([...failures, ...(name === 'GET' ? [] : mutations)])('%s', async (_what, asked, prepare) => {
+    test.each([...failures, ...(name === 'GET' ? [] : mutations)])('%s', async (_what, asked, prepare, code = 'INTERNAL') => {
       prepare();
       const answer = await asks[name](asked);
-      expect(answer.code).toBe('INTERNAL');
+      expect(answer.code).toBe(code);
       expect(answer.text).not.toMatch(inside);
-      expect(logger.error).toHaveBeenCalled();
+      // Whoever runs it is told why, and what is no bug is told as less.
+      expect(code === 'UNAVAILABLE' ? logger.warn : logger.error).toHaveBeenCalled();
     });
 
     test('whoever authenticates fails', async () => {
-      for (const failure of [new Error('select * from users at /srv/hidden.ts:3:1'), lost]) {
+      for (const [failure, told] of [
+        [new Error('select * from users at /srv/hidden.ts:3:1'), { code: 'INTERNAL', status: 500 }],
+        [lost, { code: 'UNAVAILABLE', status: 503 }],
+      ] as const) {
         authenticateFails = failure;
         // A socket is closed without a word.
         if (name === 'WebSocket') await expect(asks[name]({ query })).rejects.toThrow(/^closed with 4403 Forbidden$/);
         else {
           const answer = await asks[name]({ query });
-          expect(answer).toMatchObject({ code: 'INTERNAL', status: 500 });
+          expect(answer).toMatchObject(told);
           expect(answer.text).not.toMatch(inside);
         }
       }
