@@ -37,6 +37,11 @@ describe.skipIf(inject('postgresUrl') === null)('F21', () => {
                 variables: { name: `${round}/${n}` },
               },
             });
+          // A request whose connection is still being made has not arrived: they are made before.
+          const opening = Array.from({ length: REQUESTS }, () =>
+            post({ agent, url, patienceMs: 60_000, body: { query: '{ __typename }' } }),
+          );
+          await Promise.all(opening);
           const requests = Array.from({ length: REQUESTS }, (_, n) => send(n));
           const settled = Promise.allSettled(requests);
           // Once the first is answered, all have arrived, and most are under way.
