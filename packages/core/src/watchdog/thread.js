@@ -141,7 +141,7 @@ async function end({ plugin, place }) {
     say('error', 'it could not be written down which plugin blocked the process', { plugin, reason: String(error) });
   }
   // A process that does not even answer the debugger is ended by the operating system.
-  setTimeout(() => process.kill(process.pid, 'SIGKILL'), 10_000);
+  setTimeout(() => process.kill(process.pid, 'SIGKILL'), 30_000);
   const session = new Session();
   session.connectToMainThread();
   session.on('Debugger.paused', ({ params }) =>
