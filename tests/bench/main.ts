@@ -5,7 +5,7 @@
  */
 
 import { writeFile } from 'node:fs/promises';
-import { cpus, totalmem } from 'node:os';
+import { cpus, release, totalmem, type } from 'node:os';
 import { parseArgs } from 'node:util';
 import { access } from './access/index.ts';
 import { fanout } from './fanout/index.ts';
@@ -21,7 +21,8 @@ const help = `npm run bench [-- options]
   --only NAME     one suite: ${Object.keys(suites).join(', ')} (default: all); NAME/PART runs one part of it, such as sizes/import
   --size N        customers of the large tenant (default 1000000; of the one that \`read\` is measured in, 20000)
   --peers         install other servers into a temporary folder and measure them beside ours
-  --json FILE     the results as JSON, with the machine they were measured on
+  --rounds N      rounds in which reads are measured (default 5); fewer than that show that it works, and nothing else
+  --json FILE     the results as JSON, with the machine they were measured on; \`node scripts/benchmarks.mjs FILE\` makes docs/benchmarks.md of it
   --help          this text
 `;
 
@@ -30,17 +31,20 @@ const { values } = parseArgs({
     only: { type: 'string' },
     size: { type: 'string' },
     peers: { type: 'boolean', default: false },
+    rounds: { type: 'string', default: '5' },
     json: { type: 'string' },
     help: { type: 'boolean', short: 'h', default: false },
   },
 });
 const size = Number(values.size ?? 1_000_000);
+const rounds = Number(values.rounds);
 const reads = values.size === undefined ? null : size;
 const [only = null, part = null] = values.only?.split('/') ?? [];
 if (values.help) process.stdout.write(help);
 else if (!Number.isInteger(size) || size < 1_000) fail(`--size takes a number of at least 1000, not "${values.size}".`);
+else if (!Number.isInteger(rounds) || rounds < 1) fail(`--rounds takes a number of at least 1, not "${values.rounds}".`);
 else if (only !== null && !(only in suites)) fail(`There is no suite "${only}": ${Object.keys(suites).join(', ')}.`);
-else await run({ size, part, reads, peers: values.peers });
+else await run({ size, part, reads, rounds, peers: values.peers });
 
 function fail(text: string): void {
   process.stderr.write(`${text}\n\n${help}`);
@@ -49,9 +53,11 @@ function fail(text: string): void {
 
 async function run(o: Options): Promise<void> {
   const machine = {
+    date: new Date().toISOString().slice(0, 10),
     cpu: cpus()[0]?.model ?? 'unknown',
     cores: cpus().length,
     memoryGiB: Math.round(totalmem() / 2 ** 30),
+    os: `${type()} ${release()}`,
     node: process.version,
   };
   console.log(`${machine.cores} cores (${machine.cpu}), ${machine.memoryGiB} GiB, Node ${machine.node}\n`);
@@ -72,6 +78,6 @@ async function run(o: Options): Promise<void> {
     );
 }
 
-function line({ name, value, bound, unit, fits }: Measured): string {
-  return `${fits ? '✓' : '✗'} ${name.padEnd(66)} ${String(value).padStart(10)} ${unit.padEnd(12)} ${bound}`;
+function line({ name, detail = '', value, bound, unit, fits }: Measured): string {
+  return `${fits ? '✓' : '✗'} ${name.padEnd(66)} ${String(value).padStart(10)} ${unit.padEnd(12)} ${bound.padEnd(14)} ${detail}`.trimEnd();
 }

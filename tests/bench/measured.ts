@@ -8,6 +8,8 @@ export interface Measured {
   /** Such as `under 300`. */
   readonly bound: string;
   readonly fits: boolean;
+  /** What else was seen on the way. */
+  readonly detail?: string;
   /** The contenders that were measured side by side. */
   readonly rates?: readonly Rate[];
 }
@@ -18,6 +20,8 @@ export interface Options {
   readonly part: string | null;
   /** Customers of the tenant in which reads over HTTP are measured; null: as many as the bounds are of. */
   readonly reads: number | null;
+  /** Rounds in which they are. */
+  readonly rounds: number;
   /** Whether others are installed and measured beside the engine. */
   readonly peers: boolean;
 }

@@ -11,7 +11,6 @@ import { type Workload, workloads } from './workloads.ts';
 import { openWorld } from './world.ts';
 
 const CONNECTIONS = 16;
-const ROUNDS = 5;
 const ROUND_MS = 2_000;
 const WARM_UP = 10_000;
 /** Customers, where nothing else is asked for: the bounds are of this size. */
@@ -22,7 +21,7 @@ const ofFloor: Readonly<Record<string, number>> = { record: 0.7, list: 0.85, 'li
 /** Times PostGraphile's rate, without row-level security. */
 const ofPostGraphile: Readonly<Record<string, number>> = { list: 2.1, 'list with pageInfo': 1.6 };
 
-export async function* read({ part, peers, reads }: Options): AsyncGenerator<Measured> {
+export async function* read({ part, peers, reads, rounds }: Options): AsyncGenerator<Measured> {
   const size = reads ?? CUSTOMERS;
   const world = await openWorld(size);
   const load = generator();
@@ -43,7 +42,7 @@ export async function* read({ part, peers, reads }: Options): AsyncGenerator<Mea
       await compare(running, workload);
       const found = await rates(world, load, running, workload, {
         connections: CONNECTIONS,
-        rounds: ROUNDS,
+        rounds,
         ms: ROUND_MS,
         warmUp: WARM_UP,
         size,
@@ -59,7 +58,7 @@ export async function* read({ part, peers, reads }: Options): AsyncGenerator<Mea
 
 function* judged(found: readonly Rate[]): Generator<Measured> {
   const [own, ...others] = found as [Rate, ...Rate[]];
-  yield { ...atLeast(`${own.workload}: guanxi, ${told(own)}`, own.rps, 0, '/s'), rates: found };
+  yield { ...atLeast(`${own.workload}: guanxi`, own.rps, 0, '/s'), detail: told(own), rates: found };
   for (const other of others) {
     const bound =
       other.contender === 'floor'
@@ -67,7 +66,10 @@ function* judged(found: readonly Rate[]): Generator<Measured> {
         : other.contender === 'PostGraphile'
           ? (ofPostGraphile[own.workload] ?? 1)
           : 1;
-    yield atLeast(`${own.workload}: of ${other.contender} (${other.rps}/s, ${told(other)})`, own.rps / other.rps, bound, 'times');
+    yield {
+      ...atLeast(`${own.workload}: of ${other.contender}`, own.rps / other.rps, bound, 'times'),
+      detail: `${other.rps}/s, ${told(other)}`,
+    };
   }
 }
 const told = ({ p50, p99, statements, serverCpu, databaseCpu, spread }: Rate): string =>

@@ -14,6 +14,8 @@ export interface Rate {
   readonly contender: string;
   /** Customers. */
   readonly size: number;
+  readonly rounds: number;
+  readonly connections: number;
   readonly rps: number;
   readonly p50: number;
   readonly p99: number;
@@ -103,6 +105,8 @@ export async function rates(
       workload: workload.name,
       contender: c.name,
       size: o.size,
+      rounds: o.rounds,
+      connections: o.connections,
       rps: Math.round(of('rps')),
       p50: Math.round(of('p50') * 100) / 100,
       p99: Math.round(of('p99') * 100) / 100,
