@@ -5,7 +5,7 @@
 import { pluginRole, roles } from '../database/roles.ts';
 import type { Queryable } from './journal.ts';
 import { kernelName } from './order.ts';
-import { isOwned } from './owned.ts';
+import { ownerAmong } from './owned.ts';
 
 /** Written once, and neither changed nor removed afterwards: except by whoever erases a person, and by retention. */
 const logTables: ReadonlySet<string> = new Set(['change_log', 'audit', 'event', 'access_log']);
@@ -130,6 +130,16 @@ function wantedOf({ name, kind, isPartition }: Relation, plugin: string | undefi
   };
 }
 
+function privilegesByRole({ granted }: Relation): ReadonlyMap<string, readonly string[]> {
+  const held = new Map<string, string[]>();
+  for (const grant of granted) {
+    const at = grant.indexOf(' ');
+    const role = grant.slice(0, at);
+    held.set(role, [...(held.get(role) ?? []), grant.slice(at + 1)]);
+  }
+  return held;
+}
+
 /** One statement for all relations of which the same is missing. */
 function missingPrivileges(relations: readonly Relation[], plugins: readonly string[], known: readonly string[]): readonly string[] {
   const ours = new Set<string>([...Object.values(roles), ...plugins.map(pluginRole)]);
@@ -137,13 +147,16 @@ function missingPrivileges(relations: readonly Relation[], plugins: readonly str
   const note = (statement: string, identity: string): void => {
     grants.set(statement, [...(grants.get(statement) ?? []), identity]);
   };
+  const installed = new Set(plugins);
+  const ownerOf = ownerAmong(known);
   for (const relation of relations) {
-    const owned = relation.kind === 'table' ? plugins.find((plugin) => isOwned(relation.name, plugin, known)) : undefined;
-    const wanted = wantedOf(relation, owned);
+    const owner = relation.kind === 'table' ? ownerOf(relation.name) : undefined;
+    const wanted = wantedOf(relation, owner !== undefined && installed.has(owner) ? owner : undefined);
+    const held = privilegesByRole(relation);
     const what = relation.kind === 'sequence' ? 'sequence ' : '';
     for (const role of ours) {
       if (role === relation.owner) continue;
-      const granted = relation.granted.filter((g) => g.startsWith(`${role} `)).map((g) => g.slice(role.length + 1));
+      const granted = held.get(role) ?? [];
       const missing = (wanted[role] ?? []).filter((privilege) => !granted.includes(privilege));
       const excess = granted.filter((privilege) => !wanted[role]?.includes(privilege));
       if (missing.length > 0) note(`grant ${missing.join(', ')} on ${what}| to ${role}`, relation.identity);

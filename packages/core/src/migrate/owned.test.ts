@@ -1,20 +1,20 @@
 import { describe, expect, it } from 'vitest';
-import { isOwned } from './owned.ts';
+import { ownerAmong } from './owned.ts';
 
 describe('what belongs to a plugin', () => {
   it('begins with its id', () => {
-    expect(isOwned('loyalty_account', 'loyalty', ['loyalty'])).toBe(true);
-    expect(isOwned('loyaltyaccount', 'loyalty', ['loyalty'])).toBe(false);
-    expect(isOwned('after_sales_visit', 'after-sales', ['after-sales'])).toBe(true);
+    expect(ownerAmong(['loyalty'])('loyalty_account')).toBe('loyalty');
+    expect(ownerAmong(['loyalty'])('loyaltyaccount')).toBeUndefined();
+    expect(ownerAmong(['after-sales'])('after_sales_visit')).toBe('after-sales');
   });
 
   it('is not what belongs to a plugin with a longer id', () => {
-    expect(isOwned('loyalty_plus_tier', 'loyalty', ['loyalty', 'loyalty_plus'])).toBe(false);
-    expect(isOwned('loyalty_plus_tier', 'loyalty_plus', ['loyalty', 'loyalty_plus'])).toBe(true);
+    expect(ownerAmong(['loyalty', 'loyalty_plus'])('loyalty_plus_tier')).toBe('loyalty_plus');
+    expect(ownerAmong(['loyalty_plus', 'loyalty'])('loyalty_tier')).toBe('loyalty');
   });
 
   it("is never the kernel's", () => {
-    expect(isOwned('tenant_plugin', 'tenant', ['tenant'])).toBe(false);
-    expect(isOwned('event_inbox', 'event', ['event'])).toBe(false);
+    expect(ownerAmong(['tenant'])('tenant_plugin')).toBeUndefined();
+    expect(ownerAmong(['event'])('event_inbox')).toBeUndefined();
   });
 });

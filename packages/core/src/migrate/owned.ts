@@ -17,9 +17,16 @@ const prefixOf = (plugin: string): string => `${plugin.replaceAll('-', '_')}_`;
  * `loyalty_plus_tier` is of plugin `loyalty_plus` and not of `loyalty`, so the other plugins must be known; and `tenant_plugin` is the
  * kernel's, whatever a plugin may be called.
  */
-export function isOwned(name: string, plugin: string, plugins: readonly string[]): boolean {
-  if (kernelTableNames.has(name) || !name.startsWith(prefixOf(plugin))) return false;
-  return !plugins.some((other) => prefixOf(other).length > prefixOf(plugin).length && name.startsWith(prefixOf(other)));
+export function ownerAmong(plugins: readonly string[]): (name: string) => string | undefined {
+  const byPrefix = new Map(plugins.map((plugin) => [prefixOf(plugin), plugin]));
+  return (name) => {
+    if (kernelTableNames.has(name)) return undefined;
+    for (let end = name.lastIndexOf('_'); end > 0; end = name.lastIndexOf('_', end - 1)) {
+      const plugin = byPrefix.get(name.slice(0, end + 1));
+      if (plugin !== undefined) return plugin;
+    }
+    return undefined;
+  };
 }
 
 /** A sequence of an identity or serial column goes with its table, as do a table's own types and indexes; an extension's functions stay. */
@@ -39,8 +46,9 @@ const objectsSql = `
   order by 1, 2, 3`;
 
 export async function ownedObjects(db: Queryable, plugin: string, plugins: readonly string[]): Promise<readonly OwnedObject[]> {
+  const ownerOf = ownerAmong([...plugins, plugin]);
   const { rows } = await db.query<OwnedObject>({ text: objectsSql });
-  return rows.filter(({ name }) => isOwned(name, plugin, plugins));
+  return rows.filter(({ name }) => ownerOf(name) === plugin);
 }
 
 export interface ForeignReference {
@@ -51,12 +59,13 @@ export interface ForeignReference {
 
 /** Foreign keys by which tables of others refer to tables of the plugin. */
 export async function foreignReferences(db: Queryable, plugin: string, plugins: readonly string[]): Promise<readonly ForeignReference[]> {
+  const ownerOf = ownerAmong([...plugins, plugin]);
   const { rows } = await db.query<ForeignReference & { schema: string }>({
     text: `select s.relnamespace::regnamespace::text as schema, s.relname::text as table, k.conname::text as constraint, t.relname::text as target
       from pg_constraint k join pg_class s on s.oid = k.conrelid join pg_class t on t.oid = k.confrelid
       where k.contype = 'f' and k.conparentid = 0 and t.relnamespace = to_regnamespace('crm') order by 1, 2, 3`,
   });
   return rows
-    .filter((row) => isOwned(row.target, plugin, plugins) && !(row.schema === 'crm' && isOwned(row.table, plugin, plugins)))
+    .filter((row) => ownerOf(row.target) === plugin && !(row.schema === 'crm' && ownerOf(row.table) === plugin))
     .map(({ schema, table, constraint, target }) => ({ table: schema === 'crm' ? table : `${schema}.${table}`, constraint, target }));
 }
