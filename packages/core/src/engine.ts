@@ -112,7 +112,7 @@ export function createEngine<const Ps extends readonly AnyPlugin[]>(
   const upkeep = createUpkeep(kernel, o.keepEventsDays ?? defaultKeepDays);
   const background = createBackground(kernel, upkeep, o.worker);
   const { checkMigrations, ...migrations } = tracked(work, createMigrations(kernel, booted.plugins));
-  const executor = createExecutor(kernel);
+  const executor = createExecutor(kernel, { schema: booted.schema });
   const streams = createStreams(kernel, executor);
   /** Code that each plugin has for a new tenant, in dependency order. */
   const fill = async (tenant: string, what: 'seed' | 'demo'): Promise<void> => {

@@ -1,4 +1,5 @@
 /** From a list of plugins to what an engine is made of. Every check runs; what they find is thrown as one. */
+import type { GraphQLSchema } from 'graphql';
 import { checkSchema } from '../graphql/index.ts';
 import { buildModel, type ModelProblem, type PluginParts } from '../model/build.ts';
 import type { Model } from '../model/model.ts';
@@ -26,6 +27,8 @@ export interface Booted {
   readonly plugins: readonly Plugin[];
   readonly model: Model;
   readonly registry: Registry;
+  /** Of all plugins together. */
+  readonly schema: GraphQLSchema;
   /** As if only these were installed, save that others' values of enums can be read. Made anew each time. */
   narrowed(plugins: ReadonlySet<string>): Pick<Booted, 'model' | 'registry'>;
 }
@@ -51,11 +54,14 @@ export function boot(listed: readonly Plugin[]): Booted {
     ...checkPermissions(plugins, built.model),
     ...checkSettings(plugins),
   ];
-  refuseToBoot([...found, ...schemaProblems({ model: built.model, registry }, found)]);
+  const { schema, problems: unsaid } = schemaOf({ model: built.model, registry }, found);
+  refuseToBoot([...found, ...unsaid]);
+  if (schema === null) throw new TypeError('a schema without problems is there');
   return {
     plugins,
     model: built.model,
     registry,
+    schema,
     narrowed(ids) {
       const of = assemble(
         plugins.filter(({ id }) => ids.has(id)),
@@ -81,15 +87,18 @@ function modelProblems(found: readonly ModelProblem[]): readonly BootProblem[] {
 }
 
 /** A model that does not fit together may not make a schema either; then the schema's complaint says nothing new. */
-function schemaProblems(source: Pick<Booted, 'model' | 'registry'>, found: readonly BootProblem[]): readonly BootProblem[] {
+function schemaOf(
+  source: Pick<Booted, 'model' | 'registry'>,
+  found: readonly BootProblem[],
+): { readonly schema: GraphQLSchema | null; readonly problems: readonly BootProblem[] } {
   // A structure is called `Place`, its input type `PlaceInput`.
   const told = new Set(found.flatMap(({ code, args }) => [`${code} ${args['subject']}`, `${code} ${args['subject']}Input`]));
   const isNew = (p: BootProblem): boolean => !told.has(`${p.code} ${p.args['subject']}`);
   try {
-    return checkSchema(source)
-      .map((p) => problem(p.code, p.plugins, { subject: p.subject, detail: p.detail }))
-      .filter(isNew);
+    const { schema, problems } = checkSchema(source);
+    return { schema, problems: problems.map((p) => problem(p.code, p.plugins, { subject: p.subject, detail: p.detail })).filter(isNew) };
   } catch (error) {
-    return found.length > 0 ? [] : [problem('SCHEMA_INVALID', [], { problem: error instanceof Error ? error.message : String(error) })];
+    const said = error instanceof Error ? error.message : String(error);
+    return { schema: null, problems: found.length > 0 ? [] : [problem('SCHEMA_INVALID', [], { problem: said })] };
   }
 }

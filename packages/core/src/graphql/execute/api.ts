@@ -14,14 +14,23 @@ export interface Api {
   readonly documents: Documents;
 }
 
+export interface ApisOptions {
+  readonly maxSchemas: number;
+  readonly maxDocuments: number;
+  /** Of all installed plugins, where it has been made already. */
+  readonly schema?: GraphQLSchema | undefined;
+}
+
 export class Apis {
   readonly #kernel: Kernel;
   readonly #documents: number;
+  readonly #whole: GraphQLSchema | null;
   readonly #bySet: Lru<Api>;
 
-  constructor(kernel: Kernel, o: { readonly maxSchemas: number; readonly maxDocuments: number }) {
+  constructor(kernel: Kernel, o: ApisOptions) {
     this.#kernel = kernel;
     this.#documents = o.maxDocuments;
+    this.#whole = o.schema ?? null;
     this.#bySet = new Lru(o.maxSchemas);
   }
 
@@ -29,7 +38,7 @@ export class Apis {
   of(enabled: ReadonlySet<string> | null): Api {
     const key = setName(enabled);
     return this.#bySet.getOr(key, () => {
-      const schema = buildSchema(this.#kernel.narrowed(enabled), this.#kernel);
+      const schema = (enabled === null ? this.#whole : null) ?? buildSchema(this.#kernel.narrowed(enabled), this.#kernel);
       return {
         key,
         enabled,

@@ -35,6 +35,8 @@ export interface ExecutorOptions {
   readonly maxPlans?: number;
   readonly maxDocuments?: number;
   readonly maxSchemas?: number;
+  /** Of all installed plugins, where it has been made already. */
+  readonly schema?: GraphQLSchema;
 }
 
 /**
@@ -54,7 +56,7 @@ export class Executor {
     this.#kernel = kernel;
     this.#plans = new PlanCache(o.maxPlans ?? 2_000);
     this.#rates = new Rates(kernel.limits.rate, kernel.clock);
-    this.#apis = new Apis(kernel, { maxSchemas: o.maxSchemas ?? 16, maxDocuments: o.maxDocuments ?? 1_000 });
+    this.#apis = new Apis(kernel, { maxSchemas: o.maxSchemas ?? 16, maxDocuments: o.maxDocuments ?? 1_000, schema: o.schema });
   }
 
   /** The schema for a set of plugins; null: all that are installed. */

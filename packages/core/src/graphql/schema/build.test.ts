@@ -23,7 +23,9 @@ const sdl = (name: string, of = schema): string => {
 describe('the derived schema', () => {
   test('is valid, complete and the same text every time', () => {
     expect(built.problems).toEqual([]);
-    expect(checkSchema(source)).toEqual([]);
+    const checked = checkSchema(source);
+    expect(checked.problems).toEqual([]);
+    expect(checked.schema && printSdl(checked.schema)).toBe(printSdl(schema));
     expect(validateSchema(schema)).toEqual([]);
     expect(printSdl(schema)).toBe(printSdl(buildSchema(source)));
   });
@@ -111,7 +113,7 @@ describe('what cannot be said in GraphQL is a problem of the boot', () => {
     checkSchema({
       model: built.model,
       registry: { ...registry, commands: new Map([['bookStay', { ...bound, definition: { ...bound.definition, input } }]]) },
-    });
+    }).problems;
   test.each([
     ['a record', z.record(z.string(), z.string())],
     ['a transform', z.string().transform((s) => s.length)],
@@ -138,11 +140,11 @@ describe('what cannot be said in GraphQL is a problem of the boot', () => {
 
   test('names that stand for something else', () => {
     const list = { ...[...registry.lists.values()][0], input: { first: t.id(Guest) } } as never;
-    expect(checkSchema({ model: built.model, registry: { ...registry, lists: new Map([['longStays', list]]) } })).toMatchObject([
+    expect(checkSchema({ model: built.model, registry: { ...registry, lists: new Map([['longStays', list]]) } }).problems).toMatchObject([
       { code: 'RESERVED_NAME', subject: 'longStays.first' },
     ]);
     const query: QueryDefinition = { ...occupancy, name: 'guests' };
-    expect(checkSchema({ model: built.model, registry: { ...registry, queries: new Map([['guests', query]]) } })).toMatchObject([
+    expect(checkSchema({ model: built.model, registry: { ...registry, queries: new Map([['guests', query]]) } }).problems).toMatchObject([
       { code: 'DUPLICATE_ROOT_FIELD', subject: 'guests' },
     ]);
   });

@@ -24,14 +24,20 @@ export function buildSchema(source: SchemaSource, installed: SchemaSource = sour
   return carryErrors(schemaOf(derive(source, installed)));
 }
 
+export interface CheckedSchema {
+  readonly problems: readonly SchemaProblem[];
+  /** Of everything that is installed; null where something is wrong with it. It takes a while to make, and is what most tenants use. */
+  readonly schema: GraphQLSchema | null;
+}
+
 /** What cannot be said in GraphQL, for the boot checks. The escape hatch is tried too: what its builder throws is a problem of its own. */
-export function checkSchema(source: SchemaSource): readonly SchemaProblem[] {
+export function checkSchema(source: SchemaSource): CheckedSchema {
   const d = derive(source, source);
   // Fields are derived when the schema is put together.
-  if (d.problems.length === 0) schemaOf(d);
+  const schema = d.problems.length === 0 ? carryErrors(schemaOf(d)) : null;
   for (const name of d.types.clashes)
     d.problems.push({ code: 'DUPLICATE_TYPE', plugins: ownersOf(source, name), subject: name, detail: 'two types of one name' });
-  return d.problems;
+  return { problems: d.problems, schema: d.problems.length === 0 ? schema : null };
 }
 
 const schemaOf = ({ types }: Derivation): GraphQLSchema =>
