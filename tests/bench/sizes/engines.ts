@@ -1,10 +1,7 @@
 /** Migrated engines with an empty tenant to measure on. */
-import { type Actor, type AnyPlugin, createEngine, type Engine, type Tenant } from '@guanxi/core';
+import { type Actor, createEngine, type Engine, type Tenant } from '@guanxi/core';
 import { type Crm, crm } from '@guanxi/core/crm';
 import { asApplication, startPostgres } from '@guanxi/testing/database';
-
-/** The core among them. */
-export type Plugins = readonly AnyPlugin[];
 
 export interface BenchEngine {
   readonly engine: Engine<Crm>;
@@ -13,9 +10,9 @@ export interface BenchEngine {
   close(): Promise<void>;
 }
 
-export async function openBench(database: string | { readonly directory: string }, plugins: Plugins = [crm()]): Promise<BenchEngine> {
+export async function openBench(database: string | { readonly directory: string }): Promise<BenchEngine> {
   const engine = createEngine({
-    plugins: plugins as [ReturnType<typeof crm>],
+    plugins: [crm()],
     database: typeof database === 'string' ? asApplication(database) : database,
     // One actor asks as fast as it is answered.
     limits: { rate: null },
@@ -28,10 +25,9 @@ export async function openBench(database: string | { readonly directory: string 
 /** A Postgres of its own, with a migrated engine on it. */
 export async function openBenchOnPostgres(
   settings: Readonly<Record<string, string>> = {},
-  plugins?: Plugins,
 ): Promise<BenchEngine & { readonly url: string }> {
   const postgres = await startPostgres(settings);
-  const bench = await openBench(postgres.url, plugins);
+  const bench = await openBench(postgres.url);
   return {
     ...bench,
     url: postgres.url,
