@@ -1,8 +1,8 @@
 /** A bench engine over a tenant of any size. */
 import { defineAttribute } from '@guanxi/core/crm';
 import { connect } from '@guanxi/core/database';
-import { demoShape, generate } from './generate.ts';
-import { type BenchEngine, openBenchOnPostgres } from './sizes/engines.ts';
+import { demoShape, generate, type More } from './generate.ts';
+import { type BenchEngine, openBenchOnPostgres, type Plugins } from './sizes/engines.ts';
 
 /** An indexed number that every customer has. */
 export const attribute = 'bench.employees';
@@ -23,10 +23,16 @@ export interface Filled {
   readonly teams?: number;
   /** Of the server, besides. */
   readonly settings?: Readonly<Record<string, string>>;
+  /** Default: the core alone. */
+  readonly plugins?: Plugins;
+  readonly more?: More;
 }
 
-export async function filled(customers: number, { settings, ...o }: Filled = {}): Promise<BenchEngine & { readonly url: string }> {
-  const bench = await openBenchOnPostgres({ ...server, ...settings });
+export async function filled(
+  customers: number,
+  { settings, plugins, more, ...o }: Filled = {},
+): Promise<BenchEngine & { readonly url: string }> {
+  const bench = await openBenchOnPostgres({ ...server, ...settings }, plugins);
   const defined = await bench.engine.as(bench.actor).run(defineAttribute, {
     entity: 'Customer',
     key: attribute,
@@ -39,7 +45,7 @@ export async function filled(customers: number, { settings, ...o }: Filled = {})
   const url = `${bench.url}${bench.url.includes('?') ? '&' : '?'}session_replication_role=replica`;
   const db = await connect({ url, as: 'owner' });
   const size = { ...demoShape(customers), ...o };
-  await generate(db, { tenant: bench.tenant.id, size, attribute: defined.value.attribute }, (part) =>
+  await generate(db, { tenant: bench.tenant.id, size, attribute: defined.value.attribute, more }, (part) =>
     process.stderr.write(`\r${customers} customers: ${Math.round(part * 100)} % `),
   );
   process.stderr.write('\r\u001b[K');

@@ -21,34 +21,44 @@ const chunk = 100_000;
 /** Statements under way at once. */
 const lanes = 3;
 const timeoutMs = 30 * 60_000;
-const tables = ['team', 'staff', 'customer', 'contact', 'contact_link', 'interaction', 'fact'];
+const own = ['team', 'staff', 'customer', 'contact', 'contact_link', 'interaction', 'fact'].map((table) => `crm_${table}`);
 
-/** UUIDs that count: `kind` in front, so that every table has its own and a join can say which it means. */
-const id = (kind: number, n: string): string => `('0190000${kind}-0000-7000-8000-' || lpad(to_hex((${n})::bigint), 12, '0'))::uuid`;
+/** UUIDs that count: `kind`, a hexadecimal digit, in front, so that every table has its own and a join can say which it means. */
+export const id = (kind: string | number, n: string): string =>
+  `('0190000${kind}-0000-7000-8000-' || lpad(to_hex((${n})::bigint), 12, '0'))::uuid`;
 /** A number that looks random and is the same every time: 0 … max-1. */
-const spread = (n: string, max: number, salt: number): string => `(abs(hashint8((${n})::bigint * 2654435761 + ${salt})) % ${max})`;
+export const spread = (n: string, max: number, salt: number): string => `(abs(hashint8((${n})::bigint * 2654435761 + ${salt})) % ${max})`;
 const pick = (words: string, n: string, salt: number): string =>
   `(array[${[...words].map((w) => `'${w}'`).join(',')}])[1 + ${spread(n, [...words].length, salt)}]`;
 /** Two years, in the order in which rows are recorded: a table grows at its end. */
-const moment = (n: string, total: number): string =>
+export const moment = (n: string, total: number): string =>
   `date_trunc('milliseconds', timestamptz '2024-07-01 00:00+00' + ${n} * interval '${(1_051_200 / total).toFixed(9)} minutes')`;
 
-const engineColumns = 'tenant_id, id, created_at, created_by, updated_at, updated_by';
-const engineValues = (recordId: string, at: string): string => `$1::uuid, ${recordId}, ${at}, 'svc_bench', ${at}, 'svc_bench'`;
+export const engineColumns = 'tenant_id, id, created_at, created_by, updated_at, updated_by';
+export const engineValues = (recordId: string, at: string): string => `$1::uuid, ${recordId}, ${at}, 'svc_bench', ${at}, 'svc_bench'`;
 
+/** What a bench puts beside the core's records. */
+export interface More {
+  /** Of the schema `crm`. */
+  readonly tables: readonly string[];
+  /** Statements with the tenant as their parameter; they run in any order, some at once. */
+  rows(size: BenchSize): readonly string[];
+}
 export interface Filling {
   readonly tenant: string;
   readonly size: BenchSize;
   /** The id of an indexed attribute of customers, a number, that every one gets. */
   readonly attribute: string;
+  readonly more?: More | undefined;
 }
 
 /** Fills the tenant and gathers the statistics that plans are made of. `onProgress` gets 0 … 1. */
 export async function generate(
   db: Database,
-  { tenant, size, attribute }: Filling,
+  { tenant, size, attribute, more }: Filling,
   onProgress: (part: number) => void = () => undefined,
 ): Promise<void> {
+  const tables = [...own, ...(more?.tables ?? [])];
   const rows = [
     ...teamsOf(size),
     ...staffOf(size),
@@ -56,8 +66,9 @@ export async function generate(
     ...chunks(size.customers * size.contacts).flatMap(([from, to]) => contacts(from, to, size)),
     ...chunks(size.customers * size.interactions).map(([from, to]) => interactions(from, to, size)),
     ...chunks(size.customers * size.facts).map(([from, to]) => facts(from, to, size)),
+    ...(more?.rows(size) ?? []),
   ].map((text) => ({ text, params: [tenant] }));
-  const indexes = await withoutIndexes(db);
+  const indexes = await withoutIndexes(db, tables);
   const steps = rows.length + indexes.length + tables.length;
   let done = 0;
   const each = <T>(items: readonly T[], run: (item: T) => Promise<unknown>) =>
@@ -68,15 +79,16 @@ export async function generate(
     });
   await each(rows, (statement) => db.query(statement, { timeoutMs }));
   await each(indexes, (statement) => db.query(statement, { timeoutMs }));
-  await each(tables, (table) => db.script(`vacuum (analyze) crm.crm_${table}`));
+  await each(tables, (table) => db.script(`vacuum (analyze) crm.${table}`));
 }
 
 /** Drops the secondary indexes of the tables, which are several times quicker to build than to keep, and returns what makes them again. */
-async function withoutIndexes(db: Database): Promise<readonly Statement[]> {
+async function withoutIndexes(db: Database, tables: readonly string[]): Promise<readonly Statement[]> {
   const { rows } = await db.query<{ name: string; definition: string }>({
     text: `select i.indexrelid::regclass::text as name, pg_get_indexdef(i.indexrelid) as definition from pg_index i
-           where i.indrelid = any($1::text[]::regclass[]) and not i.indisprimary`,
-    params: [tables.map((table) => `crm.crm_${table}`)],
+           where i.indrelid = any($1::text[]::regclass[]) and not i.indisprimary
+           and not exists (select from pg_constraint c where c.conindid = i.indexrelid)`,
+    params: [tables.map((table) => `crm.${table}`)],
   });
   for (const { name } of rows) await db.query({ text: `drop index ${name}` });
   return rows.map(({ definition }) => ({ text: definition }));
@@ -90,7 +102,7 @@ async function inLanes<T>(items: readonly T[], run: (item: T) => Promise<void>):
   await Promise.all(Array.from({ length: lanes }, lane));
 }
 
-function chunks(total: number): (readonly [number, number])[] {
+export function chunks(total: number): (readonly [number, number])[] {
   const out: (readonly [number, number])[] = [];
   for (let from = 0; from < total; from += chunk) out.push([from, Math.min(total, from + chunk) - 1]);
   return out;

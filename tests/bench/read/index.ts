@@ -2,7 +2,7 @@
  * Reads over HTTP beside what is possible and beside others: `npm run bench -- --only read`, `read/list` for one workload; with `--peers`
  * those others are installed and measured too. Every answer is compared before it is timed.
  */
-import { atLeast, type Measured, type Options } from '../measured.ts';
+import { atLeast, type Measured, type Options, under } from '../measured.ts';
 import { type Definition, floor, guanxi, type Running, start } from './contender.ts';
 import type { Place } from './contenders/child.ts';
 import { installedPeers } from './peers.ts';
@@ -37,8 +37,8 @@ export async function* read({ part, peers, reads, rounds }: Options): AsyncGener
     const own = await begin(guanxi);
     await begin(floor(await fingerprintOf(own)));
     if (peers) for (const peer of await installedPeers()) await begin(peer);
-    for (const workload of workloads) {
-      if (part !== null && workload.name !== part) continue;
+    const p50 = new Map<string, number>();
+    for (const workload of chosen(part)) {
       await compare(running, workload);
       const found = await rates(world, load, running, workload, {
         connections: CONNECTIONS,
@@ -48,12 +48,23 @@ export async function* read({ part, peers, reads, rounds }: Options): AsyncGener
         size,
       });
       yield* judged(found);
+      p50.set(workload.name, (found[0] as Rate).p50);
+      if (workload.within) {
+        const { of, times } = workload.within;
+        yield under(`${workload.name}: latency of ${of}`, (p50.get(workload.name) ?? 0) / (p50.get(of) ?? 0), times, 'times');
+      }
     }
   } finally {
     load.stop();
     for (const one of running) await one.stop();
     await world.close();
   }
+}
+
+/** One workload is measured with the other that it is compared with. */
+function chosen(part: string | null): readonly Workload[] {
+  const one = workloads.find(({ name }) => name === part);
+  return part === null ? workloads : workloads.filter(({ name }) => name === part || name === one?.within?.of);
 }
 
 function* judged(found: readonly Rate[]): Generator<Measured> {
@@ -92,13 +103,18 @@ async function fingerprintOf(own: Running): Promise<string> {
   return String(answer.data.customers.pageInfo.endCursor).split('.')[0] as string;
 }
 
-/** What others answer, as values; the floor byte for byte. @throws where one answers otherwise */
+/** What others answer, as values; the floor byte for byte. @throws where one answers otherwise, or the engine with errors */
 async function compare([own, ...others]: readonly Running[], workload: Workload): Promise<void> {
+  const asked = own?.requests(workload);
+  if (!own || !asked) return;
+  const answers = new Map<number, string>();
+  for (const n of [0, 1, 7]) answers.set(n, await answerOf(own, asked[n] as string));
+  for (const [, answer] of answers) if ('errors' in JSON.parse(answer)) throw new Error(`${workload.name}: ${answer.slice(0, 400)}`);
   for (const other of others) {
-    const [asked, theirs] = [own?.requests(workload), other.requests(workload)];
-    if (!own || !asked || !theirs) continue;
-    for (const n of [0, 1, 7]) {
-      const [answer, answered] = [await answerOf(own, asked[n] as string), await answerOf(other, theirs[n] as string)];
+    const theirs = other.requests(workload);
+    if (!theirs) continue;
+    for (const [n, answer] of answers) {
+      const answered = await answerOf(other, theirs[n] as string);
       const expected = other.name === 'floor' ? answer : JSON.parse(answer);
       const found = other.definition.values(answered, workload);
       if (JSON.stringify(found) !== JSON.stringify(expected))

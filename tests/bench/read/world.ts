@@ -3,6 +3,8 @@ import { createApiKey, createRole } from '@guanxi/core/crm';
 import { connect, type Database } from '@guanxi/core/database';
 import { applicationUrl } from '@guanxi/testing/database';
 import { filled } from '../filled.ts';
+import { beside } from './filling.ts';
+import { everyPlugin } from './plugins.ts';
 import { statOf } from './rounds.ts';
 
 export interface World {
@@ -26,10 +28,20 @@ const permissions = [
   'crm:facts:read',
   'crm:staff:read',
   'crm:notes:read',
+  'crm:timeline:read',
+  'calendar:events:read',
+  'loyalty:read',
+  'complaints:read',
+  'workflow:read',
+  'workflow:tasks:read',
 ];
 
 export async function openWorld(customers: number): Promise<World> {
-  const bench = await filled(customers, { settings: { shared_preload_libraries: 'pg_stat_statements' } });
+  const bench = await filled(customers, {
+    settings: { shared_preload_libraries: 'pg_stat_statements' },
+    plugins: everyPlugin(),
+    more: beside,
+  });
   const owner = await connect({ url: bench.url, as: 'owner', max: 2 });
   await owner.script('create extension pg_stat_statements');
   // The server's process is the parent of each of its sessions.

@@ -1,7 +1,10 @@
 /** Migrated engines with an empty tenant to measure on. */
-import { type Actor, createEngine, type Engine, type Tenant } from '@guanxi/core';
+import { type Actor, type AnyPlugin, createEngine, type Engine, type Tenant } from '@guanxi/core';
 import { type Crm, crm } from '@guanxi/core/crm';
 import { asApplication, startPostgres } from '@guanxi/testing/database';
+
+/** The core among them. */
+export type Plugins = readonly AnyPlugin[];
 
 export interface BenchEngine {
   readonly engine: Engine<Crm>;
@@ -10,9 +13,9 @@ export interface BenchEngine {
   close(): Promise<void>;
 }
 
-export async function openBench(database: string | { readonly directory: string }): Promise<BenchEngine> {
+export async function openBench(database: string | { readonly directory: string }, plugins: Plugins = [crm()]): Promise<BenchEngine> {
   const engine = createEngine({
-    plugins: [crm()],
+    plugins: plugins as [ReturnType<typeof crm>],
     database: typeof database === 'string' ? asApplication(database) : database,
     // One actor asks as fast as it is answered.
     limits: { rate: null },
@@ -25,9 +28,10 @@ export async function openBench(database: string | { readonly directory: string 
 /** A Postgres of its own, with a migrated engine on it. */
 export async function openBenchOnPostgres(
   settings: Readonly<Record<string, string>> = {},
+  plugins?: Plugins,
 ): Promise<BenchEngine & { readonly url: string }> {
   const postgres = await startPostgres(settings);
-  const bench = await openBench(postgres.url);
+  const bench = await openBench(postgres.url, plugins);
   return {
     ...bench,
     url: postgres.url,

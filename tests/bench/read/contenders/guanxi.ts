@@ -1,12 +1,12 @@
 /** The engine as it is served in production: API keys, roles, classes, tenancy, limits and a log line for each request. */
 import { createEngine } from '@guanxi/core';
-import { crm } from '@guanxi/core/crm';
 import { apiKeyIdentity, createServer } from '@guanxi/server';
+import { everyPlugin } from '../plugins.ts';
 import { listening, place } from './child.ts';
 
 const { url, connections, cursorSecret } = place();
 const engine = createEngine({
-  plugins: [crm()],
+  plugins: everyPlugin(),
   database: { url, max: connections },
   cursorSecret,
   // As everywhere, they are counted; one actor alone asks here for more than a whole house does.
