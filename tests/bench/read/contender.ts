@@ -14,7 +14,7 @@ export interface Definition {
   /** The whole HTTP request; null where it has no such workload. */
   request(workload: Workload, n: number, place: Place): string | null;
   /** Its answer as values that can be compared with the engine's. */
-  values(body: string, workload: Workload): unknown;
+  values(body: string): unknown;
 }
 
 export interface Usage {

@@ -115,10 +115,14 @@ async function compare([own, ...others]: readonly Running[], workload: Workload)
     if (!theirs) continue;
     for (const [n, answer] of answers) {
       const answered = await answerOf(other, theirs[n] as string);
-      const expected = other.name === 'floor' ? answer : JSON.parse(answer);
-      const found = other.definition.values(answered, workload);
-      if (JSON.stringify(found) !== JSON.stringify(expected))
+      const expected = other.name === 'floor' ? answer : withoutCursors(own.definition.values(answer));
+      const found = other.definition.values(answered);
+      if ((other.name === 'floor' ? found : withoutCursors(found)) !== expected)
         throw new Error(`${workload.name}: ${other.name} answers otherwise.\n${answer.slice(0, 400)}\n${answered.slice(0, 400)}`);
     }
   }
 }
+
+/** Whether there is a cursor is the same everywhere; how it is written is not. */
+const withoutCursors = (values: unknown): string =>
+  JSON.stringify(values, (key, value) => (key === 'endCursor' && typeof value === 'string' ? 'a cursor' : value));

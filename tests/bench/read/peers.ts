@@ -1,13 +1,13 @@
 /**
- * Other servers over the same database, installed on demand with pinned versions into a temporary folder that the next run finds again: none
- * of them is a dependency of the project. Each is written as its makers recommend, and answers for the tenant by an argument or a condition.
+ * Other servers over the same database; none of them is a dependency of the project. Each is written as its makers recommend, and answers for
+ * the tenant by an argument or a condition. What they are asked has their own form; what they answer is compared in ours.
  */
-import { spawn } from 'node:child_process';
-import { createHash } from 'node:crypto';
-import { cp, mkdir, readFile, rename, rm, stat } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type Definition, posted } from './contender.ts';
+import type { Place } from './contenders/child.ts';
+import { CHILDREN } from './filling.ts';
+import { installed } from './install.ts';
+import type { Workload } from './workloads.ts';
 
 interface Peer extends Omit<Definition, 'script'> {
   /** Of its folder. */
@@ -19,6 +19,10 @@ interface Peer extends Omit<Definition, 'script'> {
 // biome-ignore lint/suspicious/noExplicitAny: answers of others
 type Json = any;
 
+const ofParent = (name: string): readonly string[] => Object.values(CHILDREN).map((count) => `${name} of a parent of ${count}`);
+const each = (names: readonly string[], document: string): Readonly<Record<string, string>> =>
+  Object.fromEntries(names.map((name) => [name, document]));
+
 const dataloader: Peer = {
   name: 'yoga + Pothos + dataloader',
   folder: 'dataloader',
@@ -27,88 +31,80 @@ const dataloader: Peer = {
   values: (body) => JSON.parse(body),
 };
 
-const postgraphileNodes = `nodes { rowId name status owner: crmStaffByTenantIdAndOwnerId { name }
-  links: crmContactLinksByTenantIdAndCustomerId(first: 5, orderBy: [CONTACT_ID_DESC]) { nodes { contact: crmContactByTenantIdAndContactId { name title } } }
-  interactions: crmInteractionsByTenantIdAndCustomerId(first: 3, orderBy: [AT_DESC, ROW_ID_DESC]) { nodes { at channel subject } }
-  facts: crmFactsByTenantIdAndCustomerId(first: 3, orderBy: [AT_DESC, ROW_ID_DESC]) { nodes { at valueAmount valueCurrency } } }`;
-const postgraphileDocuments: Readonly<Record<string, string>> = {
-  record:
-    'query ($tenant: UUID!, $id: UUID!) { customer: crmCustomerByTenantIdAndRowId(tenantId: $tenant, rowId: $id) { rowId name status region owner: crmStaffByTenantIdAndOwnerId { name } } }',
-  list: `query ($tenant: UUID!) { customers: allCrmCustomers(first: 20, condition: { tenantId: $tenant }, orderBy: [CREATED_AT_DESC, ROW_ID_DESC]) { ${postgraphileNodes} } }`,
-  'list with pageInfo': `query ($tenant: UUID!) { customers: allCrmCustomers(first: 20, condition: { tenantId: $tenant }, orderBy: [CREATED_AT_DESC, ROW_ID_DESC]) { ${postgraphileNodes} pageInfo { hasNextPage endCursor } } }`,
+const drizzleDocuments: Readonly<Record<string, string>> = {
+  record: 'query ($id: ID!) { customer(id: $id) { id name status region owner { name } } }',
+  list: `{ customers(first: 20) { id name status owner { name } contacts(first: 5) { name title }
+    interactions(first: 3) { at channel subject } facts(first: 3) { at value { amount currency } } } }`,
+  ...each(ofParent('interactions'), 'query ($id: ID!) { customer(id: $id) { name interactions(first: 20) { at channel subject } } }'),
+  ...each(ofParent('contacts'), 'query ($id: ID!) { customer(id: $id) { name contacts(first: 20) { name title } } }'),
 };
-const globalId = (uuid: string): string => `cus_${uuid.replaceAll('-', '')}`;
-const instant = (text: string): string => new Date(text).toISOString();
+const drizzle: Peer = {
+  name: 'yoga + Pothos + drizzle',
+  folder: 'drizzle',
+  request(workload, n, place) {
+    const document = drizzleDocuments[workload.name];
+    return document === undefined ? null : posted(document, workload.variables(n, place));
+  },
+  // Its lists are arrays, ours connections.
+  values: (body) => JSON.parse(body, (_, value) => (Array.isArray(value) ? { nodes: value } : value)),
+};
+
+const newest = 'first: 20, condition: { tenantId: $tenant }, orderBy: [CREATED_AT_DESC, ROW_ID_DESC]';
+const links = (first: number): string =>
+  `links: crmContactLinksByTenantIdAndCustomerId(first: ${first}, orderBy: [CONTACT_ID_DESC]) { nodes { contact: crmContactByTenantIdAndContactId { name title } } }`;
+const interactions = (first: number): string =>
+  `interactions: crmInteractionsByTenantIdAndCustomerId(first: ${first}, orderBy: [AT_DESC, ROW_ID_DESC]) { nodes { at channel subject } }`;
+const nodes = `nodes { rowId name status owner: crmStaffByTenantIdAndOwnerId { name } ${links(5)} ${interactions(3)}
+  facts: crmFactsByTenantIdAndCustomerId(first: 3, orderBy: [AT_DESC, ROW_ID_DESC]) { nodes { at valueAmount valueCurrency } } }`;
+const one = (selection: string): string =>
+  `query ($tenant: UUID!, $id: UUID!) { customer: crmCustomerByTenantIdAndRowId(tenantId: $tenant, rowId: $id) { ${selection} } }`;
+const postgraphileDocuments: Readonly<Record<string, string>> = {
+  record: one('rowId name status region owner: crmStaffByTenantIdAndOwnerId { name }'),
+  list: `query ($tenant: UUID!) { customers: allCrmCustomers(${newest}) { ${nodes} } }`,
+  'list with pageInfo': `query ($tenant: UUID!) { customers: allCrmCustomers(${newest}) { ${nodes} pageInfo { hasNextPage endCursor } } }`,
+  'three levels': `query ($tenant: UUID!) { customers: allCrmCustomers(${newest.replace('20', '10')}) { nodes { name
+    contactLinks: crmContactLinksByTenantIdAndCustomerId(first: 5, orderBy: [ROW_ID_DESC]) { nodes { role contact: crmContactByTenantIdAndContactId { name
+      channels: crmContactChannelsByTenantIdAndContactId(first: 2, orderBy: [ROW_ID_DESC]) { nodes { value } } } } } } } }`,
+  ...each(ofParent('interactions'), one(`name ${interactions(20)}`)),
+  ...each(ofParent('contacts'), one(`name ${links(20)}`)),
+};
 
 const postgraphile: Peer = {
   name: 'PostGraphile',
   folder: 'postgraphile',
   ownNode: true,
-  request(workload, n, place) {
+  request(workload: Workload, n: number, place: Place) {
     const document = postgraphileDocuments[workload.name];
     if (document === undefined) return null;
     const { id } = workload.variables(n, place) as { readonly id?: string };
     const uuid = id?.slice(4).replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, '$1-$2-$3-$4-$5');
     return posted(document, { tenant: place.tenant, ...(uuid && { id: uuid }) });
   },
-  values(body, workload) {
-    const { data } = JSON.parse(body) as Json;
-    if (data?.customer) return { data: { customer: { id: globalId(data.customer.rowId), ...omit(data.customer, 'rowId') } } };
-    if (!data?.customers) return body;
-    const nodes = data.customers.nodes.map((node: Json) => ({
-      id: globalId(node.rowId),
-      name: node.name,
-      status: node.status,
-      owner: node.owner,
-      contacts: { nodes: node.links.nodes.map((link: Json) => link.contact) },
-      interactions: { nodes: node.interactions.nodes.map((i: Json) => ({ ...i, at: instant(i.at) })) },
-      facts: {
-        nodes: node.facts.nodes.map((f: Json) => ({ at: instant(f.at), value: { amount: f.valueAmount, currency: f.valueCurrency } })),
-      },
-    }));
-    return { data: { customers: { nodes, ...(workload.name === 'list with pageInfo' && { pageInfo: data.customers.pageInfo }) } } };
-  },
+  values: (body) => inOurs(JSON.parse(body)),
 };
+const postgraphileWithRls: Peer = { ...postgraphile, name: 'PostGraphile with RLS', args: ['rls'] };
 
-function omit(value: Json, key: string): Json {
-  const { [key]: _, ...rest } = value;
-  return rest;
+/** Names and forms of PostGraphile's answers as ours are. */
+function inOurs(value: Json): Json {
+  if (Array.isArray(value)) return value.map(inOurs);
+  if (value === null || typeof value !== 'object') return value;
+  const out: Record<string, Json> = {};
+  for (const [key, part] of Object.entries<Json>(value)) {
+    if (key === 'rowId') out['id'] = `cus_${part.replaceAll('-', '')}`;
+    else if (key === 'at') out['at'] = new Date(part).toISOString();
+    else if (key === 'links') out['contacts'] = { nodes: part.nodes.map((link: Json) => link.contact) };
+    else if (key === 'valueAmount') out['value'] = part === null ? null : { amount: part, currency: value.valueCurrency };
+    else if (key !== 'valueCurrency') out[key] = inOurs(part);
+  }
+  return out;
 }
 
 export async function installedPeers(): Promise<readonly Definition[]> {
   const out: Definition[] = [];
-  for (const { folder, ownNode, ...peer } of [dataloader, postgraphile]) {
+  for (const { folder, ownNode, ...peer } of [dataloader, drizzle, postgraphile, postgraphileWithRls]) {
     const home = await installed(folder);
     const own = ownNode ? { execPath: join(home, 'node_modules/node/bin/node') } : {};
     out.push({ ...peer, ...own, script: join(home, 'server.mjs') });
   }
   return out;
-}
-
-/** A folder that holds the peer with what it needs, named after what it is. */
-async function installed(folder: string): Promise<string> {
-  const source = new URL(`peers/${folder}`, import.meta.url).pathname;
-  const files = await Promise.all(['package.json', 'server.mjs'].map((name) => readFile(join(source, name))));
-  const digest = createHash('sha256').update(Buffer.concat(files)).digest('hex').slice(0, 12);
-  const home = join(tmpdir(), `guanxi-bench-${folder}-${digest}`);
-  if (await stat(home).catch(() => null)) return home;
-  const making = `${home}-${process.pid}`;
-  await mkdir(making, { recursive: true });
-  try {
-    await cp(source, making, { recursive: true });
-    process.stderr.write(`${folder} is installed once into ${home} …\n`);
-    await npmInstall(making);
-    await rename(making, home);
-  } finally {
-    await rm(making, { recursive: true, force: true });
-  }
-  return home;
-}
-
-function npmInstall(cwd: string): Promise<void> {
-  return new Promise((resolve, reject) => {
-    const npm = spawn('npm', ['install', '--no-audit', '--no-fund', '--loglevel=error'], { cwd, stdio: ['ignore', 'ignore', 'inherit'] });
-    npm.once('error', reject);
-    npm.once('exit', (code) => (code === 0 ? resolve() : reject(new Error(`npm install in ${cwd} ended with ${code}`))));
-  });
 }
