@@ -5,7 +5,7 @@
 import type { Result, Statement, TransactionOptions } from './port.ts';
 import type { Session } from './scope.ts';
 
-export function lateSession(acquire: () => Promise<Session>): Session {
+export function lateSession(acquire: () => Session | Promise<Session>): Session {
   let options: TransactionOptions = {};
   let begun: Promise<{ readonly session: Session; readonly results: readonly Result[] }> | null = null;
 

@@ -50,6 +50,11 @@ export interface TransactionOptions extends QueryOptions {
   readonly isolation?: 'read committed' | 'repeatable read' | 'serializable';
   /** How often a serialisation failure or deadlock (40001, 40P01) runs the whole transaction again. Default 3. */
   readonly retries?: number;
+  /**
+   * `kept`: plans are made once, of prepared statements and of the look-ups behind foreign keys, which otherwise are planned anew for every
+   * row: for what writes, and finds its rows by their keys. Default: a plan for the values of each request.
+   */
+  readonly plans?: 'kept';
   /** Milliseconds a statement waits for a lock. */
   readonly lockTimeoutMs?: number;
 }

@@ -9,7 +9,7 @@ import { AsyncLocalStorage } from 'node:async_hooks';
 import { GuanxiError } from '../errors.ts';
 import { lateSession } from './late.ts';
 import { isRetryable } from './pg-error.ts';
-import type { Priority, Result, ResultRow, Statement, Transaction, TransactionOptions } from './port.ts';
+import type { Result, ResultRow, Statement, Transaction, TransactionOptions } from './port.ts';
 
 /** One connection inside one transaction. `commit` throws unless the server says it committed. */
 export interface Session {
@@ -48,28 +48,29 @@ const pause = (ms: number) => new Promise<void>((resolve) => setTimeout(resolve,
 export type OpenTransaction = AsyncLocalStorage<{ readonly isOpen: () => boolean }>;
 
 export function createScopes(
-  acquire: (priority: Priority) => Promise<Session>,
+  acquire: (options: TransactionOptions) => Session | Promise<Session>,
   options: ScopeOptions = {},
   current: OpenTransaction = new AsyncLocalStorage(),
 ): Scopes {
   const { idleMs = DEFAULT_IDLE_MS, random = Math.random, sleep = pause } = options;
 
   async function once<T>(run: Run<T>, o: TransactionOptions): Promise<Outcome<T>> {
-    const acquired = () => acquire(o.priority ?? 'interactive');
-    const session = o.late ? lateSession(acquired) : await acquired();
-    const handle = createHandle(session, idleMs);
+    const acquired = () => acquire(o);
+    const taken = o.late ? lateSession(acquired) : acquired();
+    const session = taken instanceof Promise ? await taken : taken;
+    const handle = new Handle(session, idleMs);
     try {
-      const opened = await handle.track(() => session.begin(o));
-      const value = await Promise.race([current.run(handle, () => run(handle.tx, opened)), handle.expired]);
-      if (handle.isOpen()) await handle.tx.commit();
+      const opened = await handle.track(session.begin(o));
+      const value = await handle.untilExpired(current.run(handle, () => run(handle, opened)));
+      if (handle.isOpen()) await handle.commit();
       // The function committed by itself and let no error through, yet nothing was committed.
-      if (handle.state() === 'over') throw handle.firstFailure();
+      if (handle.state === 'over') throw handle.failure;
       return { value };
     } catch (error) {
       // Once committed nothing may be run again, whatever went wrong afterwards.
-      const committed = handle.state() === 'committed';
+      const committed = handle.state === 'committed';
       if (!committed) await session.rollback();
-      return { error, again: !committed && isRetryable(handle.firstFailure() ?? error) };
+      return { error, again: !committed && isRetryable(handle.failure ?? error) };
     } finally {
       handle.revoke();
       session.release();
@@ -96,80 +97,93 @@ export function createScopes(
 
 type Outcome<T> = { readonly value: T } | { readonly error: unknown; readonly again: boolean };
 
-/** The handle given to `run`, with what the scope needs to know about it. */
-function createHandle(session: Session, idleMs: number) {
-  let state: 'open' | 'committing' | 'committed' | 'over' = 'open';
-  let running = 0;
-  let failure: unknown;
-  let idle: NodeJS.Timeout | undefined;
-  let expire!: (error: GuanxiError) => void;
-  const expired = new Promise<never>((_, reject) => {
-    expire = reject;
-  });
-  // Nobody waits for it any more once the transaction is over.
-  expired.catch(() => undefined);
+/** The handle given to `run`, with what the scope needs to know about it. Every command makes one: it is spared promises and timers. */
+class Handle implements Transaction {
+  state: 'open' | 'committing' | 'committed' | 'over' = 'open';
+  /** The first thing that went wrong. */
+  failure: unknown;
+  #running = 0;
+  #idle: NodeJS.Timeout | null = null;
+  #expire: (error: GuanxiError) => void = () => undefined;
+  readonly #session: Session;
+  readonly #idleMs: number;
 
-  const revoke = () => {
-    if (state !== 'committed') state = 'over';
-    clearTimeout(idle);
-  };
+  constructor(session: Session, idleMs: number) {
+    this.#session = session;
+    this.#idleMs = idleMs;
+  }
 
-  async function track<T>(work: () => Promise<T>): Promise<T> {
-    clearTimeout(idle);
-    running += 1;
+  isOpen(): boolean {
+    return this.state === 'open' || this.state === 'committing';
+  }
+
+  revoke(): void {
+    if (this.state !== 'committed') this.state = 'over';
+    if (this.#idle) clearTimeout(this.#idle);
+  }
+
+  track<T>(work: Promise<T>): Promise<T> {
+    this.#running += 1;
+    return work.then(
+      (value) => {
+        this.#rested();
+        return value;
+      },
+      (error: unknown) => {
+        this.failure ??= error;
+        this.#rested();
+        throw error;
+      },
+    );
+  }
+
+  /** What becomes of `work`, unless the transaction sits idle for too long first. */
+  untilExpired<T>(work: Promise<T>): Promise<T> {
+    return new Promise((resolve, reject) => {
+      this.#expire = reject;
+      work.then(resolve, reject);
+    });
+  }
+
+  async query<R = ResultRow>(statement: Statement): Promise<Result<R>> {
+    const [result] = await this.flight([statement]);
+    return result as Result<R>;
+  }
+
+  async flight(statements: readonly Statement[]): Promise<readonly Result[]> {
+    this.#assertOpen();
+    return statements.length === 0 ? [] : this.track(this.#session.flight(statements));
+  }
+
+  async commit(closing: readonly Statement[] = [], after: readonly Statement[] = []): ReturnType<Session['commit']> {
+    this.#assertOpen();
+    this.state = 'committing';
     try {
-      return await work();
+      const results = await this.track(this.#session.commit(closing, after));
+      this.state = 'committed';
+      return results;
     } catch (error) {
-      failure ??= error;
-      throw error;
-    } finally {
-      running -= 1;
-      if (running === 0 && state === 'open') {
-        idle = setTimeout(() => {
-          state = 'over';
-          expire(new GuanxiError('TRANSACTION_IDLE', { ms: idleMs }));
-        }, idleMs);
-        idle.unref();
-      }
+      this.state = error instanceof GuanxiError && error.code === 'AFTER_COMMIT_FAILED' ? 'committed' : 'over';
+      // COMMIT of a transaction that a caught error had aborted: that error is what the caller wants to see.
+      throw this.state === 'over' ? (this.failure ?? error) : error;
     }
   }
 
-  function assertOpen() {
-    if (state !== 'open') throw new GuanxiError('TRANSACTION_OVER');
+  #assertOpen(): void {
+    if (this.state !== 'open') throw new GuanxiError('TRANSACTION_OVER');
   }
 
-  const tx: Transaction = {
-    async query<R = ResultRow>(statement: Statement) {
-      assertOpen();
-      const [result] = await track(() => session.flight([statement]));
-      return result as Result<R>;
-    },
-    async flight(statements) {
-      assertOpen();
-      return statements.length === 0 ? [] : track(() => session.flight(statements));
-    },
-    async commit(closing = [], after = []) {
-      assertOpen();
-      state = 'committing';
-      try {
-        const results = await track(() => session.commit(closing, after));
-        state = 'committed';
-        return results;
-      } catch (error) {
-        state = error instanceof GuanxiError && error.code === 'AFTER_COMMIT_FAILED' ? 'committed' : 'over';
-        // COMMIT of a transaction that a caught error had aborted: that error is what the caller wants to see.
-        throw state === 'over' ? (failure ?? error) : error;
-      }
-    },
-  };
+  /** From here on it sits idle, unless something else is running. One timer serves all its rests. */
+  #rested(): void {
+    this.#running -= 1;
+    if (this.#running > 0 || this.state !== 'open') return;
+    this.#idle = this.#idle?.refresh() ?? setTimeout(() => this.#idled(), this.#idleMs).unref();
+  }
 
-  return {
-    tx,
-    track,
-    expired,
-    revoke,
-    isOpen: () => state === 'open' || state === 'committing',
-    state: () => state,
-    firstFailure: () => failure,
-  };
+  #idled(): void {
+    // What is running will rest, and begin to wait anew.
+    if (this.#running > 0 || this.state !== 'open') return;
+    this.state = 'over';
+    this.#expire(new GuanxiError('TRANSACTION_IDLE', { ms: this.#idleMs }));
+  }
 }

@@ -7,6 +7,8 @@ import type { Priority } from './port.ts';
 const ORDER = ['interactive', 'worker', 'import'] as const satisfies readonly Priority[];
 
 export interface Slots {
+  /** A place where one is free and nobody waits. */
+  tryAcquire(): (() => void) | null;
   /** Waits for a place; the function it resolves to gives the place back, once. */
   acquire(priority?: Priority): Promise<() => void>;
 }
@@ -28,12 +30,17 @@ export function createSlots(size: number): Slots {
     };
   };
 
+  const tryAcquire = (): (() => void) | null => {
+    if (free === 0) return null;
+    free -= 1;
+    return giveBack();
+  };
+
   return {
+    tryAcquire,
     acquire(priority = 'interactive') {
-      if (free > 0) {
-        free -= 1;
-        return Promise.resolve(giveBack());
-      }
+      const place = tryAcquire();
+      if (place) return Promise.resolve(place);
       return new Promise((resolve) => waiting[priority].push(() => resolve(giveBack())));
     },
   };

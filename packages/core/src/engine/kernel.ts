@@ -11,7 +11,7 @@ import { defaultLimits, fingerprintWith, type Limits, loadChoices, type Tenant }
 import { Results, type ResultsOptions } from '../read/results/results.ts';
 import type { Log } from '../read/scope.ts';
 import { absorbHangs, hangsFile } from '../watchdog/hangs.ts';
-import type { Kernel } from '../write/kernel.ts';
+import type { Kernel, Registry, TenantSettings } from '../write/kernel.ts';
 import { apiFor } from '../write/scope.ts';
 import { createCache } from './cache.ts';
 import { createIdentities, type Identities } from './identity/identities.ts';
@@ -40,7 +40,7 @@ export interface EngineKernel extends Kernel {
   onCommitted(heard: (jobs: boolean) => void): void;
   /** A tenant, or what it set, was changed by this engine. */
   tenantChanged(id: string): void;
-  settingsChanged(tenant: string, plugin: string): void;
+  settingsChanged(tenant: string): void;
   /** Closes the database if this engine opened it. */
   close(): Promise<void>;
 }
@@ -50,12 +50,7 @@ export function createKernel({ model, registry, narrowed }: Booted, o: KernelOpt
   const { database, close } = databaseOf(o.database);
   const tenants = createCache(clock, async (id) => loadTenant(await database(), id));
   const choices = createCache(clock, async (tenant) => loadChoices(await database(), tenant, [...registry.plugins.values()]));
-  const settings = createCache(clock, async (key) => {
-    const [tenant, plugin] = key.split(' ') as [string, string];
-    const installed = registry.plugins.get(plugin);
-    if (!installed) throw new GuanxiError('PLUGIN_UNAVAILABLE', { plugin });
-    return installed.parseSettings(await storedSettings(await database(), tenant, plugin));
-  });
+  const settings = createCache(clock, async (tenant) => loadSettings(await database(), tenant, registry));
   const log = o.logger ?? consoleLog;
   const feed = createFeed({ database, wake: o.wake ?? postgresWake(database), log });
   const heard: ((jobs: boolean) => void)[] = [feed.wake];
@@ -87,8 +82,8 @@ export function createKernel({ model, registry, narrowed }: Booted, o: KernelOpt
     tenantChanged: (id) => tenants.forget(id),
     choices: (tenant) => choices.get(tenant),
     choicesChanged: (tenant) => choices.forget(tenant),
-    settings: (tenant, plugin) => settings.get(`${tenant} ${plugin}`),
-    settingsChanged: (tenant, plugin) => settings.forget(`${tenant} ${plugin}`),
+    settings: (tenant) => settings.get(tenant),
+    settingsChanged: (tenant) => settings.forget(tenant),
   };
   return kernel;
 }
@@ -133,10 +128,22 @@ async function loadTenant(database: Database, id: string): Promise<Tenant> {
   return tenant;
 }
 
-async function storedSettings(database: Database, tenant: string, plugin: string): Promise<unknown> {
-  const { rows } = await database.query<{ readonly settings: string }>({
-    text: 'select settings from crm.tenant_plugin where tenant_id = $1 and plugin = $2',
-    params: [tenant, plugin],
+async function loadSettings(database: Database, tenant: string, { plugins }: Registry): Promise<TenantSettings> {
+  const { rows } = await database.query<{ readonly plugin: string; readonly settings: string }>({
+    text: 'select plugin, settings from crm.tenant_plugin where tenant_id = $1',
+    params: [tenant],
   });
-  return JSON.parse(rows[0]?.settings ?? '{}');
+  const stored = new Map(rows.map((row) => [row.plugin, row.settings]));
+  const parsed = new Map<string, object>();
+  return {
+    of(plugin) {
+      const known = parsed.get(plugin);
+      if (known) return known;
+      const installed = plugins.get(plugin);
+      if (!installed) throw new GuanxiError('PLUGIN_UNAVAILABLE', { plugin });
+      const own = installed.parseSettings(JSON.parse(stored.get(plugin) ?? '{}'));
+      parsed.set(plugin, own);
+      return own;
+    },
+  };
 }

@@ -14,7 +14,7 @@ export interface Settings<ById> {
 }
 
 export function createSettings<ById>(kernel: EngineKernel, tenant: string): Settings<ById> {
-  const read = async <Id extends keyof ById & string>(plugin: Id) => (await kernel.settings(tenant, plugin)) as ById[Id];
+  const read = async <Id extends keyof ById & string>(plugin: Id) => (await kernel.settings(tenant)).of(plugin) as ById[Id];
   return {
     get: read,
     async set(plugin, changes) {
@@ -38,7 +38,7 @@ export function createSettings<ById>(kernel: EngineKernel, tenant: string): Sett
           params: [tenant, plugin, JSON.stringify(next)],
         });
       });
-      kernel.settingsChanged(tenant, plugin);
+      kernel.settingsChanged(tenant);
       return read(plugin);
     },
   };

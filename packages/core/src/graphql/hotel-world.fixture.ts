@@ -103,7 +103,7 @@ export async function makeWorld(
     outgoing: createGuard(),
     identities: noIdentities,
     committed: () => undefined,
-    settings: async () => ({}),
+    settings: async () => ({ of: () => ({}) }),
   };
   return { kernel, database, statements, logged, executor: new Executor(kernel, o) };
 }

@@ -42,7 +42,7 @@ export function createSequencer(database: () => Promise<Database>): Sequence {
 
   async function batch(): Promise<Sequenced & { readonly isFull: boolean }> {
     return (await database()).transaction(
-      async (tx, [, locked]) => {
+      async (tx, [locked]) => {
         const { head, isMoved } = headIn(locked ?? { rows: [], affected: 0 });
         if (head.position + PARTITION_SIZE / 2 >= until) until = await partitionsEnd(tx);
         if (head.position + PARTITION_SIZE / 2 >= until) {
@@ -56,7 +56,7 @@ export function createSequencer(database: () => Promise<Database>): Sequence {
         const position = moved ? Number(moved['position']) : head.position;
         return { head: { epoch, position }, moved: moved !== undefined, isFull: position - head.position >= BATCH };
       },
-      { opening: [{ text: `select set_config('plan_cache_mode', 'auto', true)` }, lockHead], priority: 'interactive' },
+      { opening: [lockHead], plans: 'kept', priority: 'interactive' },
     );
   }
 

@@ -88,22 +88,19 @@ const nobody = { staffId: null, contactId: null, customerIds: [], teamIds: [], t
 /** A raw row as code has it, by the columns' names in code. */
 export function decodeRow(entity: EntityDef, row: ResultRow): Record<string, unknown> {
   const out: Record<string, unknown> = {};
-  for (const column of columnsOf(entity)) out[column.key] = decode(column, row[column.name]);
+  for (const { key, name, kind } of columnsOf(entity)) out[key] = decode(kind, row[name]);
   return out;
 }
 
-function decode(column: ColumnDef, value: unknown): unknown {
+function decode(kind: ColumnDef['kind'], value: unknown): unknown {
   if (value === null || value === undefined) return null;
-  if (Array.isArray(value)) return value.map((v) => decode({ ...column, array: false }, v));
-  // Postgres writes an instant with a blank and a short zone, which is no ISO 8601.
-  if (column.kind === 'instant')
-    return new Date(
-      String(value)
-        .replace(' ', 'T')
-        .replace(/([+-]\d{2})$/, '$1:00'),
-    );
-  return column.kind === 'json' && typeof value === 'string' ? JSON.parse(value) : value;
+  if (Array.isArray(value)) return value.map((v) => decode(kind, v));
+  if (kind === 'instant') return instantOf(String(value));
+  return kind === 'json' && typeof value === 'string' ? JSON.parse(value) : value;
 }
+
+/** Postgres writes an instant with a blank and a short zone, which is no ISO 8601. The session is at UTC. */
+const instantOf = (text: string): Date => new Date(`${text.slice(0, 10)}T${text.slice(11, -3)}Z`);
 
 /** One row `{ entity, id }` for each of the ids that is there and visible. */
 export function visibleIds(

@@ -32,7 +32,7 @@ export async function deliverWebhook(kernel: Kernel, job: Job, { signal, options
     await (await kernel.database()).query(guarded(removal(job)), { priority: 'worker' });
     return;
   }
-  const settings = webhookSettings(await kernel.settings(job.tenant, 'crm'));
+  const settings = webhookSettings((await kernel.settings(job.tenant)).of('crm'));
   const now = kernel.clock.now();
   const attempted = await attempt(kernel.outgoing, endpoint, body, now, signal);
   const pauseMs = attempted.isTaken || attempted.isFinal || asked.asked ? null : pauseAfter(job.attempts + 1, options.random());

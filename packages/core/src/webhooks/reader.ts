@@ -14,10 +14,7 @@ export interface WebhookReader {
   stop(): Promise<void>;
 }
 
-const opening: readonly Statement[] = [
-  { text: `select set_config('plan_cache_mode', 'auto', true)` },
-  { text: beginReading, prepare: true },
-];
+const opening: readonly Statement[] = [{ text: beginReading, prepare: true }];
 
 export function createWebhookReader(kernel: Kernel): WebhookReader {
   let reading: Promise<boolean> | null = null;
@@ -29,7 +26,7 @@ export function createWebhookReader(kernel: Kernel): WebhookReader {
     const database = await kernel.database();
     const now = sqlNow(kernel.clock);
     const statements = [queueNews, queueHeld, queueReplays].map((of) => ({ text: of(now), prepare: now === 'now()' }));
-    const { closing } = await database.transaction((tx) => tx.commit(statements), { opening, priority: 'worker' });
+    const { closing } = await database.transaction((tx) => tx.commit(statements), { opening, plans: 'kept', priority: 'worker' });
     const [news, ...behind] = closing.map(({ rows: [row] }) => row);
     const queued = [news, ...behind].reduce((sum, row) => sum + Number(row?.['queued'] ?? 0), 0);
     if (queued > 0) kernel.committed();

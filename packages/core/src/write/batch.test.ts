@@ -31,7 +31,7 @@ onBothEngines('a batch', (open) => {
       ),
     ).toEqual(Array(200).fill('ok'));
     // set_config; then accounts and change log.
-    expect(w.flights).toEqual(['begin +1', 'commit 3+0']);
+    expect(w.flights).toEqual(['begin +0', 'commit 3+0']);
     expect(await w.rows('select count(*)::int as n, count(distinct record_id)::int as ids from crm.change_log')).toEqual([
       { n: 200, ids: 200 },
     ]);

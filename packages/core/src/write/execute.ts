@@ -49,8 +49,11 @@ export async function execute(frame: Frame, command: BoundCommand, input: Checke
     await admit(frame, command, again.ids);
     value = again.value;
   }
-  const own = Object.fromEntries(Object.entries(value).filter(([key]) => Object.hasOwn(definition.input, key)));
-  await passGates(frame, definition, own);
+  const own =
+    command.extensions.length === 0
+      ? value
+      : Object.fromEntries(Object.entries(value).filter(([key]) => Object.hasOwn(definition.input, key)));
+  if (definition.gates) await passGates(frame, definition, own);
   const result: unknown = await blame(
     definition.plugin,
     definition.name,

@@ -2,6 +2,7 @@
 import type { Statement } from '../database/port.ts';
 import { GuanxiError } from '../errors.ts';
 import { type ChangedRecord, recordsChanged, recordsData } from '../log/index.ts';
+import type { EntityDef } from '../model/model.ts';
 import type { Entry } from './buffer.ts';
 import { actorJson, type Call } from './call.ts';
 import { sameValue } from './canonical.ts';
@@ -86,8 +87,16 @@ function changedRecord({ entity, id, base, row }: Entry): ChangedRecord {
   const named = { entity: entity.name, id, version, fields: [] };
   if (base === null) return { ...named, op: 'insert' };
   if (row === null) return { ...named, op: 'delete' };
-  const fields = [...entity.columns.keys()].filter((key) => !stamps.has(key) && !isDerived(key) && !sameValue(base[key], row[key]));
-  return { ...named, op: 'update', fields };
+  return { ...named, op: 'update', fields: toldColumns(entity).filter((key) => !sameValue(base[key], row[key])) };
+}
+
+const toldOf = new WeakMap<EntityDef, readonly string[]>();
+function toldColumns(entity: EntityDef): readonly string[] {
+  const known = toldOf.get(entity);
+  if (known) return known;
+  const made = [...entity.columns.keys()].filter((key) => !stamps.has(key) && !isDerived(key));
+  toldOf.set(entity, made);
+  return made;
 }
 
 /** Grams and index slots only repeat what other columns say. */

@@ -76,6 +76,11 @@ export interface Registry {
   readonly graphql: ReadonlyMap<string, (builder: unknown) => void>;
 }
 
+export interface TenantSettings {
+  /** Parsed and completed. @throws SETTINGS_INVALID where what is stored does not fit the plugin as it is installed */
+  of(plugin: string): object;
+}
+
 export interface Kernel extends ReadKernel {
   readonly registry: Registry;
   /**
@@ -83,8 +88,8 @@ export interface Kernel extends ReadKernel {
    * be called, read, heard or told of, by whatever way. Null: everything that is installed.
    */
   narrowed(plugins: ReadonlySet<string> | null): Kernel;
-  /** A plugin's settings for a tenant, parsed and completed. Cached. */
-  settings(tenant: string, plugin: string): Promise<object>;
+  /** What a tenant has set for its plugins. Cached. */
+  settings(tenant: string): Promise<TenantSettings>;
   /** Who has which rights, as far as these are data. */
   readonly identities: Identities;
   /** What calls to the outside may reach. */

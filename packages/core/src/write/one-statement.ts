@@ -5,22 +5,39 @@
  */
 import type { Statement } from '../database/port.ts';
 
-/** Texts made of others, by those: a few commands make most of them. */
+/**
+ * Texts made of others, by those, one after the other: joined into one key they would be as long again as the text, and hashed for every
+ * command. A few commands make most of them.
+ */
 const MAX_TEXTS = 500;
-const texts = new Map<string, string>();
+interface Known {
+  text?: string;
+  readonly next: Map<string, Known>;
+}
+let known: Known = { next: new Map() };
+let count = 0;
 
 /** @param statements Writes of different tables, without answers; parameters are numbered anew. */
 export function oneStatement(statements: readonly Statement[]): Statement {
   const [only, second] = statements;
   if (only && !second) return only;
-  const key = statements.map((s) => s.text).join('\n');
-  let text = texts.get(key);
-  if (text === undefined) {
-    text = joined(statements);
-    if (texts.size >= MAX_TEXTS) texts.clear();
-    texts.set(key, text);
+  let at = known;
+  for (const { text } of statements) {
+    const next = at.next.get(text) ?? { next: new Map() };
+    at.next.set(text, next);
+    at = next;
   }
-  return { text, params: statements.flatMap((s) => s.params ?? []), prepare: true };
+  at.text ??= made(statements);
+  return { text: at.text, params: statements.flatMap((s) => s.params ?? []), prepare: true };
+}
+
+function made(statements: readonly Statement[]): string {
+  count += 1;
+  if (count > MAX_TEXTS) {
+    known = { next: new Map() };
+    count = 0;
+  }
+  return joined(statements);
 }
 
 function joined(statements: readonly Statement[]): string {

@@ -51,13 +51,3 @@ const logIn = ({ rows: [row] }: Result): { readonly head: LogHead; readonly floo
   head: { epoch: String(row?.['epoch']), position: Number(row?.['position']) },
   floor: Number(row?.['floor']),
 });
-
-/**
- * What row policies of the database go by. And plans may be kept: reads want one made for their values, but the look-ups behind foreign
- * keys are plans too, and to make one anew for every row costs more than the row.
- */
-export const tenantStatement = (call: Call): Statement => ({
-  text: `select set_config('guanxi.tenant', $1, true), set_config('plan_cache_mode', 'auto', true)`,
-  params: [call.tenant.id],
-  prepare: true,
-});

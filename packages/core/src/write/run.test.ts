@@ -50,7 +50,7 @@ onBothEngines('a command', (open) => {
     );
     expect(outcome).toMatchObject({ ok: true, replies: [{ rows: [{ points: 2 }] }] });
     // set_config, claim, earlier reply, visibility, lock; then entry, account, log, inbox, stored reply.
-    expect(w.flights).toEqual(['begin +4', 'commit 2+1']);
+    expect(w.flights).toEqual(['begin +3', 'commit 2+1']);
   });
 
   test('decodes what came over the wire', async () => {

@@ -16,7 +16,6 @@ import type { BoundCommand, Kernel } from './kernel.ts';
 import { commandNamed } from './named.ts';
 import { type Prepared, prepare, reviveOutput } from './prepare.ts';
 import { Refusals, refusalsIn, type UserError, userError } from './problems.ts';
-import { tenantStatement } from './reading.ts';
 import type { ChosenId } from './record-ids.ts';
 import { accessOf } from './scope.ts';
 import { checkVersion, subjectOf } from './version.ts';
@@ -111,10 +110,10 @@ async function attempt(call: Call, command: BoundCommand, prepared: Prepared, o:
   const { input, expectedVersion } = prepared;
   const check = checkIds(call, access, input.ids, { permission: command.definition.permission });
   const claims = claim ? claimStatements(call, name, [claim]) : [];
-  const opening = [tenantStatement(call), ...claims, ...check.statements];
+  const opening = [...claims, ...check.statements];
   let entered: readonly Entered[] = [];
   const outcome = database.transaction<CommandOutcome>(
-    async (sql, [, ...opened]) => {
+    async (sql, opened) => {
       const work = beginWork(call, name, sql, o.chosen);
       entered = work.entered;
       const frame = rootFrame(work, access, name, o.caller);
@@ -135,14 +134,14 @@ async function attempt(call: Call, command: BoundCommand, prepared: Prepared, o:
             o.inspect?.(work.buffer.changed());
           },
           closing: [...(claim ? [replyStatement(call, name, [{ key: claim.key, output }])] : []), ...(o.closing ?? [])],
-          after: await repliesTo(output, false),
+          after: o.reply ? await repliesTo(output, false) : [],
         });
         return { ok: true, output, replies, replayed: false };
       } finally {
         work.isOpen = false;
       }
     },
-    { opening, priority: o.priority ?? 'interactive' },
+    { opening, plans: 'kept', priority: o.priority ?? 'interactive' },
   );
   return outcome.catch((error: unknown) => {
     throw blameIdle(error, entered);

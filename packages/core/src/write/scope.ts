@@ -12,7 +12,7 @@ import type { Point } from '../model/points.ts';
 import { type Classification, classifications } from '../model/scalars.ts';
 import { refusalOf } from '../outgoing/index.ts';
 import type { Via } from '../read/run.ts';
-import type { EntityDescription, FieldDescription, Scope } from '../read/scope.ts';
+import type { EntityDescription, FieldDescription, Reader, Scope } from '../read/scope.ts';
 import { type Call, openCall } from './call.ts';
 import type { Kernel } from './kernel.ts';
 import { type Reading, readingFrom } from './reading.ts';
@@ -64,6 +64,8 @@ export function scopeFor(call: Call, plugin: string, access: Access, reading: Re
     const field = entity.fields.get(name);
     return field && !isFixed(field) ? classOf(rights, field) : null;
   };
+  let apis: object | null = null;
+  let system: Reader | null = null;
   const scope = {
     actor: {
       kind: actor.kind,
@@ -78,9 +80,12 @@ export function scopeFor(call: Call, plugin: string, access: Access, reading: Re
     currency: tenant.currency,
     locale: call.locale,
     now: call.now,
-    settings: call.settings.get(plugin) ?? {},
+    settings: call.settings.of(plugin),
     options: kernel.registry.plugins.get(plugin)?.options ?? {},
-    plugins: apisFor(call, access, reading),
+    get plugins() {
+      apis ??= apisFor(call, access, reading);
+      return apis;
+    },
     ...reader,
     async get(entity: Entity, ids: string | readonly string[]) {
       const wanted = typeof ids === 'string' ? [ids] : ids;
@@ -124,7 +129,10 @@ export function scopeFor(call: Call, plugin: string, access: Access, reading: Re
     contributions: (point: Point) => kernel.registry.contributions.get(point.id) ?? [],
     contributor: (point: Point, id: string) => reading.reader(systemAccess(call, contributorOf(call, plugin, point, id))),
     log: kernel.log,
-    system: reading.reader(systemAccess(call, plugin)),
+    get system() {
+      system ??= reading.reader(systemAccess(call, plugin));
+      return system;
+    },
   };
   return scope as unknown as Scope;
 }

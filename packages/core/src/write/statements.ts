@@ -95,7 +95,8 @@ function updateOf(entity: EntityDef, changed: readonly string[], isOne: boolean)
 
 function updated(op: Operation): Values {
   const row = op.entry.row ?? op.entry.stored ?? {};
-  return { id: op.entry.id, ...Object.fromEntries(stampColumns.map((key) => [key, row[key]])), ...(op.kind === 'update' ? op.values : {}) };
+  const { version, updatedAt, updatedBy } = row;
+  return { id: op.entry.id, version, updatedAt, updatedBy, ...(op.kind === 'update' ? op.values : {}) };
 }
 
 const stampText = (value: unknown): string => (value instanceof Date ? value.toISOString() : String(value));

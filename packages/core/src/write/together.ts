@@ -11,7 +11,6 @@ import { claimStatements, earlierReply, releaseStatement, replyStatement } from 
 import type { BoundCommand } from './kernel.ts';
 import { type Prepared, reviveOutput } from './prepare.ts';
 import { refusalsIn } from './problems.ts';
-import { tenantStatement } from './reading.ts';
 import { accessOf } from './scope.ts';
 import { checkVersion, subjectOf } from './version.ts';
 import { checkIds, type IdAnswer, refuseMissing } from './visibility.ts';
@@ -62,13 +61,11 @@ export async function together(
   };
   const database = await call.kernel.database();
   try {
-    const opening = [tenantStatement(call), ...asked];
-    const { priority } = o;
-    if (claiming.length > 0 || check.locks)
-      return await database.transaction((sql, [, ...opened]) => run(sql, opened), { opening, priority });
+    const asking = { opening: asked, plans: 'kept', priority: o.priority } as const;
+    if (claiming.length > 0 || check.locks) return await database.transaction(run, asking);
     // What is only looked at needs no transaction to last: rows are calculated before the database is kept from others.
-    const opened = asked.length === 0 ? [] : await database.transaction(async (_, [, ...answers]) => answers, { opening, priority });
-    return await database.transaction((sql) => run(sql, opened), { opening: [tenantStatement(call)], late: true, priority });
+    const opened = asked.length === 0 ? [] : await database.transaction(async (_, answers) => answers, asking);
+    return await database.transaction((sql) => run(sql, opened), { late: true, plans: 'kept', priority: o.priority });
   } catch (error) {
     if (error instanceof RolledBack) return error.results;
     throw error;

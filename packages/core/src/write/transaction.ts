@@ -1,4 +1,5 @@
 /** The `Tx` that a plugin's code is given: a scope that reads in the transaction, and buffered writes. */
+import type { Access } from '../access/rights.ts';
 import type { Result } from '../database/port.ts';
 import { GuanxiError } from '../errors.ts';
 import type { Entity } from '../model/entity.ts';
@@ -128,24 +129,45 @@ export function transactionFor(frame: Frame, plugin: string): Tx {
     },
   };
   const reading = readingIn(work);
-  const system = systemAccess(call, plugin);
-  const scope = scopeFor(call, plugin, access, reading);
-  return Object.assign(scope, writes, {
+  const acting = (as: Access, caller: string): object => ({
+    ...reading.reader(as),
+    run: (command: Command, input: unknown) => runNested({ ...frame, access: as, caller }, command, input),
+  });
+  const scope = Object.assign(scopeFor(call, plugin, access, reading), writes, {
     caller: frame.caller,
     contributor(point: Point, id: string) {
       const behind = contributorOf(call, plugin, point, id);
-      const theirs = systemAccess(call, behind);
-      return {
-        ...reading.reader(theirs),
-        run: (command: Command, input: unknown) => runNested({ ...frame, access: theirs, caller: behind }, command, input),
-      };
+      return acting(systemAccess(call, behind), behind);
     },
-    system: {
-      ...reading.reader(system),
-      run: (command: Command, input: unknown) => runNested({ ...frame, access: system, caller: plugin }, command, input),
-    },
-  }) as unknown as Tx;
+  });
+  const system = memo(() => acting(systemAccess(call, plugin), plugin));
+  return Object.defineProperty(scope, 'system', { get: system, enumerable: true }) as unknown as Tx;
 }
+
+const memo = <T>(make: () => T): (() => T) => {
+  let made: T | undefined;
+  return () => {
+    made ??= make();
+    return made;
+  };
+};
+
+interface Later {
+  readonly made: () => object;
+}
+const later: ProxyHandler<Later> = {
+  get: ({ made }, key) => Reflect.get(made(), key),
+  has: ({ made }, key) => Reflect.has(made(), key),
+  ownKeys: ({ made }) => Reflect.ownKeys(made()),
+  getOwnPropertyDescriptor: ({ made }, key) => Reflect.getOwnPropertyDescriptor(made(), key),
+};
+
+/**
+ * The same, made when something is asked of it: most hooks look at what they are told and need no more, and a transaction's handle is
+ * forty closures.
+ */
+export const transactionLater = (frame: Frame, plugin: string): Tx =>
+  new Proxy<Later>(Object.assign(Object.create(null), { made: memo(() => transactionFor(frame, plugin)) }), later) as unknown as Tx;
 
 /** The entities whose records the references are of. */
 const mergedIn = ({ entities, byTable }: Model, moved: readonly MovedReference[]): ReadonlySet<EntityDef> =>
@@ -174,8 +196,16 @@ async function locked(work: Work, entity: EntityDef, ids: readonly string[]): Pr
   });
 }
 
+const readings = new WeakMap<Work, Reading>();
+
 /** Reads see the transaction's own writes; a row that is known and was found visible needs no reading. */
 export function readingIn(work: Work): Reading {
+  const known = readings.get(work) ?? makeReading(work);
+  readings.set(work, known);
+  return known;
+}
+
+function makeReading(work: Work): Reading {
   const reading = readingFrom(work.call, {
     async query(statement) {
       assertOpen(work);

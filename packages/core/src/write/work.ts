@@ -72,8 +72,10 @@ export const rightsKey = (access: Access): string => access.system?.join() ?? ''
 
 /** Reads and locks rows whose changes wait for them, so that what was before is known. */
 export async function readWaiting(work: Work): Promise<void> {
+  const unread = work.buffer.unread();
+  if (unread.length === 0) return;
   const byEntity = new Map<EntityDef, string[]>();
-  for (const { entity, id } of work.buffer.unread()) byEntity.set(entity, [...(byEntity.get(entity) ?? []), id]);
+  for (const { entity, id } of unread) byEntity.set(entity, [...(byEntity.get(entity) ?? []), id]);
   await lockRows(work, [...byEntity]);
 }
 

@@ -101,7 +101,7 @@ export async function makeWorld(
     outgoing: createGuard(),
     identities: noIdentities,
     committed: () => undefined,
-    settings: async () => ({ bonus: 5 }),
+    settings: async () => ({ of: () => ({ bonus: 5 }) }),
   };
   const run: World['run'] = (command, input, call = {}) => runCommand(kernel, command.name, input, { actor: chief, wire: false, ...call });
   return {

@@ -81,8 +81,8 @@ export async function connectEmbedded(options: EmbeddedOptions = {}): Promise<Em
   const current: OpenTransaction = new AsyncLocalStorage();
   const viewOf = (as: typeof role): Database & { readonly engine: 'embedded' } => {
     const scopes = createScopes(
-      async (priority) => {
-        const { thread: held, release } = await lease(as, priority);
+      async (o) => {
+        const { thread: held, release } = await lease(as, o.priority);
         return createSession(held, statementTimeoutMs, release);
       },
       options,

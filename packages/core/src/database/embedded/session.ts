@@ -12,7 +12,8 @@ export function createSession(thread: Thread, defaultTimeoutMs: number, release:
     async begin(options) {
       timeoutMs = options.timeoutMs ?? defaultTimeoutMs;
       const begin = { text: `begin${options.isolation === undefined ? '' : ` isolation level ${options.isolation}`}` };
-      return plain(await run([begin, ...(options.opening ?? [])])).slice(1);
+      const first = options.plans === 'kept' ? [begin, { text: 'set local plan_cache_mode = auto' }] : [begin];
+      return plain(await run([...first, ...(options.opening ?? [])])).slice(first.length);
     },
     async flight(statements) {
       return plain(await run(statements));

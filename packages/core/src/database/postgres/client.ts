@@ -9,7 +9,10 @@ import { GuanxiError } from '../../errors.ts';
 import { translate } from '../pg-error.ts';
 import type { Result, Statement } from '../port.ts';
 import { parameterText, parsedTypes, parserOf } from '../values.ts';
+import { createLine } from './dial.ts';
+import { Sending } from './sending.ts';
 import { startParameters } from './settings.ts';
+import { createSilence } from './silence.ts';
 
 export interface ClientSettings {
   readonly url: string;
@@ -25,26 +28,35 @@ export interface ClientSettings {
   readonly silentMs: number;
 }
 
+/**
+ * How prepared statements are planned: for the values of each request; once for all values; or, `kept`, as Postgres sees fit, which is once
+ * for what finds its rows by their keys.
+ */
+export type Plans = 'custom' | 'generic' | 'kept';
+
 export interface Client {
   readonly openedAt: number;
-  /** Whether it last ran a statement that is planned once for all values: the next such costs it nothing. */
-  isGeneric(): boolean;
+  /** How it planned what it ran last: the next that wants it so costs nothing more. */
+  readonly plans: Plans;
+  /** False behind a pooler in transaction mode, where the next transaction is on another connection. */
+  readonly keepsSettings: boolean;
   isLost(): boolean;
-  /** Sends without waiting for what was sent before. */
-  send(statement: Statement, options?: SendOptions): Promise<Sent>;
+  /** One statement by itself, without waiting for what was sent before. `limitMs`: its time limit, where it is not the connection's; 0: none. */
+  send(statement: Statement, options?: { readonly limitMs?: number }): Promise<Sent>;
+  /** Several statements of a transaction, in one go: what became of each, once all are answered. None is ever sent a second time. */
+  flight(statements: readonly Statement[], options: FlightOptions): Promise<readonly Answer[]>;
   end(): Promise<void>;
 }
 
-export interface SendOptions {
-  /** Fail rather than let the driver send it a second time. */
-  readonly once?: boolean;
-  /** Its time limit in milliseconds, where it is not the connection's; 0: none. */
-  readonly limitMs?: number;
+export interface FlightOptions {
+  readonly plans: Plans;
+  readonly limitMs?: number | undefined;
 }
 
 export interface Sent extends Result {
   readonly command: string;
 }
+export type Answer = Sent | { readonly failure: unknown };
 
 /** A prepared statement is about 26 KB on the server and the driver never closes one. */
 const MAX_PREPARED = 300;
@@ -58,23 +70,14 @@ const types = {
   ),
 };
 
-/** What the driver keeps on a query and does not declare. The version is pinned, and client.test.ts fails if this changes. */
-interface QueryInternals {
-  parameters: (string | null)[];
-  /** There once the statement has been given to the connection. */
-  state: unknown;
-  retried: unknown;
-  cancelled: unknown;
-  reject(error: unknown): void;
-}
-
 export function openClient(settings: ClientSettings): Client {
   let lost = false;
   let connected = false;
-  let isGeneric = false;
+  let current: Plans = 'custom';
   const prepared = new Set<string>();
   /** What the server owes an answer, with its time limit. */
-  const waiting = new Map<ReturnType<typeof sql.unsafe>, number>();
+  const waiting = new Map<Sending, number>();
+  const line = createLine();
   const silence = createSilence(settings.silentMs, waiting, (ms) => {
     lose(`the server has not answered for ${ms} ms`);
     sql.end({ timeout: 0 }).catch(() => undefined);
@@ -98,12 +101,20 @@ export function openClient(settings: ClientSettings): Client {
     },
     onclose: () => lose('the connection was closed'),
     connection: startParameters(settings),
+    socket: line.dial,
     // The driver's declarations know neither max_pipeline nor text for numeric connection parameters.
   } as unknown as postgres.Options<Record<string, postgres.PostgresType>>);
 
+  // How it gives a query to the connection, which it keeps on each.
+  const { handler } = sql.unsafe('') as unknown as { readonly handler: (query: Sending) => void };
+
+  /**
+   * Ends what waits. What the driver has not sent it would send after reconnecting, although that belongs to a transaction that is gone. What
+   * came between the socket's error and its close the driver has forgotten: it would never settle.
+   */
   function lose(reason: string): void {
     lost = true;
-    for (const query of waiting.keys()) abandon(query, reason);
+    for (const sending of waiting.keys()) sending.abandon(new GuanxiError('DATABASE_LOST', { reason }));
   }
 
   function mayPrepare(statement: Statement): boolean {
@@ -113,42 +124,60 @@ export function openClient(settings: ClientSettings): Client {
     return true;
   }
 
-  /** How prepared statements are planned is a setting of the session; it goes out with the first statement that wants it otherwise. */
-  function planAs(generic: boolean): void {
-    if (generic === isGeneric) return;
-    isGeneric = generic;
-    const setting = generic ? 'force_generic_plan' : 'force_custom_plan';
+  function dispatch(statement: Statement, o: { readonly once: boolean; readonly limitMs?: number | undefined }, answered: Answered): void {
+    if (lost) {
+      answered({ failure: new GuanxiError('DATABASE_LOST', { reason: 'the connection was closed by the server' }) });
+      return;
+    }
+    const { text, params = [] } = statement;
+    const parameters = params.map(parameterText);
+    const sending = new Sending({ text, parameters, prepare: mayPrepare(statement), once: o.once }, (own, answer) => {
+      // What was abandoned may yet be answered.
+      if (!waiting.delete(own)) return;
+      silence.heard();
+      if ('error' in answer) answered({ failure: translate(answer.error) });
+      else answered({ rows: [...answer.rows], affected: answer.rows.count ?? 0, command: answer.rows.command });
+    });
+    waiting.set(sending, o.limitMs ?? settings.statementTimeoutMs);
+    silence.begun();
+    handler(sending);
+  }
+
+  /** A setting of the session, which goes out with the first statement that wants it otherwise. */
+  function planAs(plans: Plans): void {
+    if (plans === current || settings.pooled) return;
+    current = plans;
     // Where it fails the connection is lost, and so is the statement behind it.
-    sql.unsafe(`set plan_cache_mode = ${setting}`, [], { prepare: true }).catch(() => undefined);
+    dispatch({ text: `set plan_cache_mode = ${planCacheModes[plans]}`, prepare: true }, { once: true }, () => undefined);
   }
 
   return {
     openedAt: Date.now(),
-    isGeneric: () => isGeneric,
-    isLost: () => lost,
-    async send(statement, options = {}) {
-      if (lost) throw new GuanxiError('DATABASE_LOST', { reason: 'the connection was closed by the server' });
-      const prepare = mayPrepare(statement);
-      planAs(prepare && statement.generic === true);
-      const query = sql.unsafe(statement.text, [], { prepare, simple: false } as { prepare: boolean });
-      const internals = query as unknown as QueryInternals;
-      // Given as arguments, parameters cost a round trip of their own: the driver first asks the server for their types.
-      internals.parameters = (statement.params ?? []).map(parameterText);
-      if (options.once) neverAgain(internals);
-      waiting.set(query, options.limitMs ?? settings.statementTimeoutMs);
-      silence.begun();
-      try {
-        const rows = await query;
-        return { rows: [...rows], affected: rows.count ?? 0, command: rows.command };
-      } catch (error) {
-        if (lost && (error as { code?: string }).code === '57014')
-          throw new GuanxiError('DATABASE_LOST', { reason: 'the connection was closed' }, { cause: error });
-        throw translate(error);
-      } finally {
-        waiting.delete(query);
-        silence.heard();
-      }
+    keepsSettings: !settings.pooled,
+    get plans() {
+      return current;
     },
+    isLost: () => lost,
+    send: (statement, { limitMs } = {}) =>
+      new Promise((resolve, reject) => {
+        planAs(statement.prepare && statement.generic ? 'generic' : 'custom');
+        dispatch(statement, { once: false, limitMs }, (answer) => ('failure' in answer ? reject(answer.failure) : resolve(answer)));
+      }),
+    flight: (statements, { plans, limitMs }) =>
+      new Promise((resolve) => {
+        const answers: Answer[] = [];
+        let open = statements.length;
+        if (open === 0) return resolve(answers);
+        line.together(() => {
+          planAs(plans);
+          for (const [i, statement] of statements.entries())
+            dispatch(statement, { once: true, limitMs: statement.endless ? 0 : limitMs }, (answer) => {
+              answers[i] = answer;
+              open -= 1;
+              if (open === 0) resolve(answers);
+            });
+        });
+      }),
     async end() {
       // What was still being connected may not linger; what runs gets a moment to finish.
       const timeout = connected ? 1 : 0;
@@ -158,65 +187,6 @@ export function openClient(settings: ClientSettings): Client {
   };
 }
 
-/**
- * Ends what waits on a connection that was closed. What the driver has not sent it would send after reconnecting, although that belongs
- * to a transaction that is gone. What came between the socket's error and its close the driver has forgotten: it would never settle.
- */
-function abandon(query: ReturnType<postgres.Sql['unsafe']>, reason: string): void {
-  const internals = query as unknown as QueryInternals;
-  if (internals.state) internals.reject(new GuanxiError('DATABASE_LOST', { reason }));
-  else query.cancel();
-}
+type Answered = (answer: Answer) => void;
 
-/** How long a timer is at most: behind a statement without a limit another may come that has one. */
-const LONGEST_LOOK_MS = 60_000;
-
-/**
- * A network may be cut without anybody being told. But a server that owes an answer says something within the time limit of a statement: it
- * ends those that take longer. One timer for a connection, and not one for each statement.
- */
-function createSilence(silentMs: number, waiting: ReadonlyMap<unknown, number>, tooLong: (ms: number) => void) {
-  let since = 0;
-  let timer: NodeJS.Timeout | null = null;
-  const patience = (): number => {
-    const limits = [...waiting.values()];
-    return limits.includes(0) ? Number.POSITIVE_INFINITY : Math.max(...limits) + silentMs;
-  };
-
-  function look(): void {
-    timer = null;
-    if (waiting.size === 0) return;
-    const silent = performance.now() - since;
-    if (silent >= patience()) tooLong(Math.round(silent));
-    else watch(patience() - silent);
-  }
-
-  function watch(ms: number): void {
-    timer = setTimeout(look, Math.min(Math.ceil(ms), LONGEST_LOOK_MS));
-    timer.unref();
-  }
-
-  return {
-    begun() {
-      if (waiting.size === 1) since = performance.now();
-      if (timer === null) watch(patience());
-    },
-    heard() {
-      since = performance.now();
-    },
-  };
-}
-
-/**
- * The driver sends a prepared statement a second time when its plan no longer fits the table. Inside a pipelined transaction that
- * second time comes after COMMIT, outside the transaction: a write would take effect although everything else was rolled back.
- */
-function neverAgain(query: QueryInternals): void {
-  Object.defineProperty(query, 'retried', {
-    get: () => undefined,
-    set(error: unknown) {
-      query.cancelled = true;
-      query.reject(error);
-    },
-  });
-}
+const planCacheModes: Readonly<Record<Plans, string>> = { custom: 'force_custom_plan', generic: 'force_generic_plan', kept: 'auto' };

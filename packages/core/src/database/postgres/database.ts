@@ -2,10 +2,10 @@
 import { GuanxiError } from '../../errors.ts';
 import type { Database, Listening, Priority, Result } from '../port.ts';
 import { becomePlanner, stayOwner } from '../roles.ts';
-import { createScopes, type ScopeOptions } from '../scope.ts';
+import { createScopes, type ScopeOptions, type Session } from '../scope.ts';
 import { createSlots } from '../slots.ts';
 import { splitScript } from '../split.ts';
-import { type Client, type ClientSettings, openClient } from './client.ts';
+import { type Client, type ClientSettings, openClient, type Plans } from './client.ts';
 import { listen } from './listen.ts';
 import { createSession } from './session.ts';
 import { pooledGreeting } from './settings.ts';
@@ -45,6 +45,11 @@ interface Greeting {
   readonly role: string | null;
 }
 
+interface Lease {
+  readonly client: Client;
+  readonly giveBack: (reusable: boolean) => void;
+}
+
 export async function connectPostgres(options: PostgresOptions): Promise<Database> {
   const settings: ClientSettings = {
     url: options.url,
@@ -68,24 +73,26 @@ export async function connectPostgres(options: PostgresOptions): Promise<Databas
   let owner: { readonly database: Promise<Database>; users: number } | null = null;
   let closed = false;
 
-  /** The one that was used last; of those that plan as the statement wants it, where there is one. */
-  function idlest(generic: boolean): Client | undefined {
-    const at = idle.findLastIndex((client) => client.isGeneric() === generic);
-    return at < 0 ? idle.pop() : idle.splice(at, 1)[0];
-  }
-
-  async function take(generic: boolean): Promise<Client> {
-    for (let client = idlest(generic); client !== undefined; client = idlest(generic)) {
-      if (!client.isLost()) return settled.has(client) ? client : greet(client).catch(rejectWith(client));
+  /** The one that was used last; of those that plan as wanted, where there is one. */
+  function idleClient(plans: Plans): Client | null {
+    for (;;) {
+      const at = idle.findLastIndex((client) => client.plans === plans);
+      const client = at < 0 ? idle.pop() : idle.splice(at, 1)[0];
+      if (client === undefined) return null;
+      if (!client.isLost()) return client;
       drop(client);
     }
+  }
+
+  async function connected(): Promise<Client> {
     const client = openClient(settings);
     open.add(client);
     // The driver tries again without end when a server accepts and then hangs up.
     const tooLong = setTimeout(() => void client.end(), settings.connectTimeoutMs);
     try {
       // Connected before first use: a flight sent to a connection that is still being made would not go out as one.
-      return await greet(client);
+      await greet(client);
+      return client;
     } catch (error) {
       drop(client);
       throw error instanceof GuanxiError && error.code === 'DATABASE_LOST'
@@ -97,13 +104,12 @@ export async function connectPostgres(options: PostgresOptions): Promise<Databas
   }
 
   /** The first thing said on a connection; said again while there are no roles yet. */
-  async function greet(client: Client): Promise<Client> {
+  async function greet(client: Client): Promise<void> {
     const { major, role } = settings.pooled
       ? await pooledGreeting(client, settings)
       : ((await client.send(options.as === 'owner' ? stayOwner : becomePlanner)).rows[0] as unknown as Greeting);
     if (major < LEAST_VERSION) throw new GuanxiError('DATABASE_TOO_OLD', { actual: major, least: LEAST_VERSION });
     if (role !== null) settled.add(client);
-    return client;
   }
 
   const rejectWith = (client: Client) => (error: unknown) => {
@@ -116,32 +122,40 @@ export async function connectPostgres(options: PostgresOptions): Promise<Databas
     client.end().catch(() => undefined);
   }
 
-  async function lease(
-    priority?: Priority,
-    generic = false,
-  ): Promise<{ readonly client: Client; readonly giveBack: (reusable: boolean) => void }> {
+  const leased = (client: Client, giveBackSlot: () => void): Lease => ({
+    client,
+    giveBack(reusable) {
+      if (reusable && !closed && !client.isLost() && Date.now() - client.openedAt < maxLifetimeMs) idle.push(client);
+      else drop(client);
+      giveBackSlot();
+    },
+  });
+
+  /** At once, where nobody has to be waited for: a promise that is kept already costs as much as any other. */
+  function lease(priority?: Priority, plans: Plans = 'custom'): Lease | Promise<Lease> {
     if (closed) throw new GuanxiError('DATABASE_CLOSED');
-    const giveBackSlot = await slots.acquire(priority);
+    const place = slots.tryAcquire();
+    if (!place) return slots.acquire(priority).then((later) => leaseOf(later, plans, null));
+    const client = idleClient(plans);
+    return client && settled.has(client) ? leased(client, place) : leaseOf(place, plans, client);
+  }
+
+  async function leaseOf(giveBackSlot: () => void, plans: Plans, found: Client | null): Promise<Lease> {
     try {
       if (closed) throw new GuanxiError('DATABASE_CLOSED');
-      const client = await take(generic);
-      return {
-        client,
-        giveBack(reusable) {
-          if (reusable && !closed && !client.isLost() && Date.now() - client.openedAt < maxLifetimeMs) idle.push(client);
-          else drop(client);
-          giveBackSlot();
-        },
-      };
+      const known = found ?? idleClient(plans);
+      if (known && !settled.has(known)) await greet(known).catch(rejectWith(known));
+      return leased(known ?? (await connected()), giveBackSlot);
     } catch (error) {
       giveBackSlot();
       throw error;
     }
   }
 
-  const scopes = createScopes(async (priority) => {
-    const { client, giveBack } = await lease(priority);
-    return createSession(client, giveBack);
+  const session = ({ client, giveBack }: Lease): Session => createSession(client, giveBack);
+  const scopes = createScopes(({ priority, plans }) => {
+    const held = lease(priority, plans);
+    return held instanceof Promise ? held.then(session) : session(held);
   }, options);
 
   const first = await lease();
@@ -151,7 +165,7 @@ export async function connectPostgres(options: PostgresOptions): Promise<Databas
     engine: 'postgres',
     async query(statement, o = {}) {
       scopes.assertOutside();
-      const { client, giveBack } = await lease(o.priority, statement.generic);
+      const { client, giveBack } = await lease(o.priority, statement.generic ? 'generic' : 'custom');
       try {
         if (o.timeoutMs === undefined) {
           const { rows, affected } = await client.send(statement);

@@ -84,6 +84,48 @@ describe.skipIf(server === null)('flights on Postgres', () => {
     expect((await database.query({ text: `select current_setting('statement_timeout') as limit` })).rows).toEqual([{ limit: '30s' }]);
   });
 
+  test('a connection that plans as wanted is taken first, and is made to plan otherwise without another round trip', async () => {
+    const database = await open({ max: 2 });
+    const look = { text: `select pg_backend_pid() as pid, current_setting('plan_cache_mode') as mode` };
+    const writing = async () =>
+      database.transaction(
+        async (tx) => {
+          const { closing } = await tx.commit([look]);
+          return closing[0]?.rows[0];
+        },
+        { plans: 'kept' },
+      );
+    const reading = async () => (await database.query(look)).rows[0];
+    // Both are open, and each has its work.
+    const [read, written] = await Promise.all([reading(), writing()]);
+    expect([read?.['mode'], written?.['mode'], read?.['pid'] === written?.['pid']]).toEqual(['force_custom_plan', 'auto', false]);
+    for (const [ask, found] of [
+      [reading, read],
+      [writing, written],
+      [writing, written],
+      [reading, read],
+    ] as const)
+      expect(await ask()).toEqual(found);
+    // There is only one: it changes its way with what it is asked for.
+    const narrow = await open();
+    proxy.take();
+    await narrow.transaction((tx) => tx.commit([look]), { plans: 'kept' });
+    expect(proxy.take()).toBe(2);
+    expect((await narrow.query(look)).rows[0]?.['mode']).toBe('force_custom_plan');
+    expect(proxy.take()).toBe(1);
+    // Behind a pooler the next transaction is on another connection, and nothing may be left behind.
+    const pooled = await open({ prepare: false });
+    const { closing } = await pooled.transaction((tx) => tx.commit([look]), { plans: 'kept' });
+    expect(closing[0]?.rows[0]?.['mode']).toBe('auto');
+    expect((await pooled.query(look)).rows[0]?.['mode']).toBe('force_custom_plan');
+  });
+
+  test('of several hosts the next one is tried', async () => {
+    const { hostname, port } = new URL(proxy.url);
+    const database = await open({ url: proxy.url.replace(`${hostname}:${port}`, `${hostname}:1,${hostname}:${port}`) });
+    expect((await database.query({ text: 'select 1 as one' })).rows).toEqual([{ one: 1 }]);
+  });
+
   test('a lock that is not given in time is named, and the connection goes on', async () => {
     await create();
     await admin.query(insert('a'));

@@ -2,7 +2,7 @@
 import { GuanxiError } from '../../errors.ts';
 import type { Result, Statement, TransactionOptions } from '../port.ts';
 import type { Session } from '../scope.ts';
-import type { Client, Sent } from './client.ts';
+import type { Answer, Client, FlightOptions } from './client.ts';
 
 /** What opens a transaction: BEGIN, then the limits that differ from the connection's, which end with it. */
 function opening(options: TransactionOptions): Statement[] {
@@ -17,50 +17,47 @@ function opening(options: TransactionOptions): Statement[] {
 
 export function createSession(client: Client, giveBack: (reusable: boolean) => void): Session {
   let reusable = true;
-  let limitMs: number | undefined;
-  const send = ({ generic: _, ...statement }: Statement) =>
-    client.send(statement, { once: true, ...(statement.endless ? { limitMs: 0 } : limitMs !== undefined && { limitMs }) });
+  let how: FlightOptions = { plans: 'custom' };
 
   return {
-    async begin(options) {
-      const first = opening(options);
-      limitMs = options.timeoutMs;
-      const results = await inOrder([...first, ...(options.opening ?? [])].map(send));
-      return results.slice(first.length);
+    begin(options) {
+      how = { plans: options.plans ?? 'custom', limitMs: options.timeoutMs };
+      // A connection keeps to one way of planning; where it cannot, each transaction says so for itself.
+      const planning = options.plans === 'kept' && !client.keepsSettings ? [{ text: 'set local plan_cache_mode = auto' }] : [];
+      const first = [...opening(options), ...planning];
+      return client.flight([...first, ...(options.opening ?? [])], how).then((answers) => results(answers).slice(first.length));
     },
-    flight: (statements) => inOrder(statements.map(send)),
+    flight: (statements) => client.flight(statements, how).then(results),
     async commit(closing, after) {
-      const closed = closing.map(send);
-      const commit = send({ text: 'commit', prepare: true });
-      const read = after.map(send);
-      const [closingResult, commitResult, afterResult] = await Promise.allSettled([inOrder(closed), commit, inOrder(read)]);
-      if (closingResult.status === 'rejected') throw closingResult.reason;
-      if (commitResult.status === 'rejected') throw inDoubt(commitResult.reason);
+      const [answers, read] = await Promise.all([
+        client.flight([...closing, { text: 'commit', prepare: true }], how),
+        // What is prepared is planned for its values there too, unless its plan is known to be the same for all.
+        client.flight(after, { plans: after.some((statement) => statement.prepare && !statement.generic) ? 'custom' : how.plans }),
+      ]);
+      const closed = results(answers.slice(0, closing.length));
+      const committed = answers[closing.length] as Answer;
+      if ('failure' in committed) throw inDoubt(committed.failure);
       // COMMIT of an aborted transaction is no error to Postgres: it answers that it rolled back.
-      if (commitResult.value.command !== 'COMMIT') throw new GuanxiError('TRANSACTION_ABORTED');
-      if (afterResult.status === 'rejected') throw new GuanxiError('AFTER_COMMIT_FAILED', {}, { cause: afterResult.reason });
-      return { closing: closingResult.value, after: afterResult.value };
+      if (committed.command !== 'COMMIT') throw new GuanxiError('TRANSACTION_ABORTED');
+      const unread = read.find((answer) => 'failure' in answer);
+      if (unread) throw new GuanxiError('AFTER_COMMIT_FAILED', {}, { cause: unread.failure });
+      return { closing: closed, after: results(read) };
     },
     async rollback() {
-      try {
-        await send({ text: 'rollback' });
-      } catch {
-        // A connection that cannot even roll back is closed, which rolls back as well.
-        reusable = false;
-      }
+      const [answer] = await client.flight([{ text: 'rollback' }], how);
+      // A connection that cannot even roll back is closed, which rolls back as well.
+      if (answer && 'failure' in answer) reusable = false;
     },
     release: () => giveBack(reusable),
   };
 }
 
-/** Waits for all, so that nothing of a failed flight is still under way; then the first failure is the one that counts. */
-async function inOrder(flight: readonly Promise<Sent>[]): Promise<readonly Result[]> {
-  const settled = await Promise.allSettled(flight);
-  return settled.map((one) => {
-    if (one.status === 'rejected') throw one.reason;
-    return { rows: one.value.rows, affected: one.value.affected };
+/** The first failure is the one that counts; all were waited for, so that nothing of a failed flight is still under way. */
+const results = (answers: readonly Answer[]): readonly Result[] =>
+  answers.map((answer) => {
+    if ('failure' in answer) throw answer.failure;
+    return { rows: answer.rows, affected: answer.affected };
   });
-}
 
 function inDoubt(error: unknown): unknown {
   return error instanceof GuanxiError && error.code === 'DATABASE_LOST' ? new GuanxiError('COMMIT_UNKNOWN', {}, { cause: error }) : error;
