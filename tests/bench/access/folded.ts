@@ -5,7 +5,7 @@
 import type { Actor } from '@guanxi/core';
 import { filled } from '../filled.ts';
 import { atLeast, type Measured } from '../measured.ts';
-import { rates } from '../write/rounds.ts';
+import { here, rates } from '../write/rounds.ts';
 import { asking, bothDoors, nested } from './guarded.ts';
 
 const CONNECTIONS = 16;
@@ -27,14 +27,8 @@ export async function* foldedRights(): AsyncGenerator<Measured> {
     const [guarded, open] = [asking(doors.closed, actor, nested), asking(doors.open, actor, nested)];
     const [a, b] = [await guarded(), await open()];
     if (a !== b) throw new Error(`the answers differ:\n${a.slice(0, 300)}\n${b.slice(0, 300)}`);
-    const found = await rates(
-      [
-        { name: 'guarded', run: guarded },
-        { name: 'open', run: open },
-      ],
-      { at: CONNECTIONS, pieces: 800 },
-    );
-    const rate = (name: string): number => found.get(name) ?? 0;
+    const found = await rates([here('guarded', guarded), here('open', open)], { at: CONNECTIONS, pieces: 800 });
+    const rate = (name: string): number => found.get(name)?.rate ?? 0;
     yield atLeast(
       `nested list, rights that fold to true (${Math.round(rate('guarded'))}/s) of none at all (${Math.round(rate('open'))}/s), ${a.length} bytes`,
       rate('guarded') / rate('open'),

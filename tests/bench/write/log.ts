@@ -5,7 +5,7 @@ import { asApplication, startPostgres } from '@guanxi/testing/database';
 import postgres from 'postgres';
 import { atLeast, type Measured } from '../measured.ts';
 import { openBench } from '../sizes/engines.ts';
-import { rates } from './rounds.ts';
+import { here, rates } from './rounds.ts';
 
 const WRITERS = 32;
 const PIECES = 800;
@@ -30,12 +30,9 @@ export async function* logCosts(): AsyncGenerator<Measured> {
     };
   };
   try {
-    const contenders = [
-      { name: 'followed', run: await writer('followed') },
-      { name: 'alone', run: await writer('alone') },
-    ];
+    const contenders = [here('followed', await writer('followed')), here('alone', await writer('alone'))];
     const found = await rates(contenders, { at: WRITERS, pieces: PIECES });
-    const [followed = 0, alone = 1] = contenders.map(({ name }) => found.get(name) ?? 0);
+    const [followed = 0, alone = 1] = contenders.map(({ name }) => found.get(name)?.rate ?? 0);
     yield atLeast(
       `${WRITERS} writers with sequencer and notifier (${Math.round(followed)}/s) of those without (${Math.round(alone)}/s)`,
       followed / alone,
