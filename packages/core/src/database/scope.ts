@@ -5,8 +5,8 @@
  * ends a transaction that sits idle (on the embedded database it would hold up everybody), and runs the whole again when it lost
  * against another transaction.
  */
-import { AsyncLocalStorage } from 'node:async_hooks';
 import { GuanxiError } from '../errors.ts';
+import { TransactionContext } from './context.ts';
 import { lateSession } from './late.ts';
 import { isRetryable } from './pg-error.ts';
 import type { Result, ResultRow, Statement, Transaction, TransactionOptions } from './port.ts';
@@ -44,13 +44,10 @@ const DEFAULT_RETRIES = 3;
 const DEFAULT_IDLE_MS = 60_000;
 const pause = (ms: number) => new Promise<void>((resolve) => setTimeout(resolve, ms));
 
-/** Whether an asynchronous scope is inside a transaction. Shared where two kinds of sessions are of one connection. */
-export type OpenTransaction = AsyncLocalStorage<{ readonly isOpen: () => boolean }>;
-
 export function createScopes(
   acquire: (options: TransactionOptions) => Session | Promise<Session>,
   options: ScopeOptions = {},
-  current: OpenTransaction = new AsyncLocalStorage(),
+  context = new TransactionContext(),
 ): Scopes {
   const { idleMs = DEFAULT_IDLE_MS, random = Math.random, sleep = pause } = options;
 
@@ -61,7 +58,7 @@ export function createScopes(
     const handle = new Handle(session, idleMs);
     try {
       const opened = await handle.track(session.begin(o));
-      const value = await handle.untilExpired(current.run(handle, () => run(handle, opened)));
+      const value = await handle.untilExpired(context.run(handle, () => run(handle, opened)));
       if (handle.isOpen()) await handle.commit();
       // The function committed by itself and let no error through, yet nothing was committed.
       if (handle.state === 'over') throw handle.failure;
@@ -79,10 +76,10 @@ export function createScopes(
 
   return {
     assertOutside() {
-      if (current.getStore()?.isOpen()) throw new GuanxiError('TRANSACTION_BYPASSED');
+      if (context.isInside()) throw new GuanxiError('TRANSACTION_BYPASSED');
     },
     async transaction(run, o = {}) {
-      if (current.getStore()?.isOpen()) throw new GuanxiError('TRANSACTION_NESTED');
+      if (context.isInside()) throw new GuanxiError('TRANSACTION_NESTED');
       const retries = o.retries ?? DEFAULT_RETRIES;
       for (let attempt = 0; ; attempt += 1) {
         const outcome = await once(run, o);

@@ -4,13 +4,13 @@
  * When the thread dies (a statement over its time, a full disk) a directory is opened again on the next use and Postgres recovers it
  * from its log. An in-memory database is gone then, and says so: starting an empty one in its place would look like lost data.
  */
-import { AsyncLocalStorage } from 'node:async_hooks';
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { GuanxiError } from '../../errors.ts';
+import { TransactionContext } from '../context.ts';
 import type { Database, Priority, Result } from '../port.ts';
 import { becomePlanner } from '../roles.ts';
-import { createScopes, type OpenTransaction, type ScopeOptions } from '../scope.ts';
+import { createScopes, type ScopeOptions } from '../scope.ts';
 import { createSlots } from '../slots.ts';
 import { splitScript } from '../split.ts';
 import { type DirectoryLock, lockDirectory } from './lock.ts';
@@ -78,7 +78,7 @@ export async function connectEmbedded(options: EmbeddedOptions = {}): Promise<Em
     role = wanted === 'planner' && result?.rows[0]?.['role'] === null ? 'owner' : wanted;
   }
 
-  const current: OpenTransaction = new AsyncLocalStorage();
+  const context = new TransactionContext();
   const viewOf = (as: typeof role): Database & { readonly engine: 'embedded' } => {
     const scopes = createScopes(
       async (o) => {
@@ -86,7 +86,7 @@ export async function connectEmbedded(options: EmbeddedOptions = {}): Promise<Em
         return createSession(held, statementTimeoutMs, release);
       },
       options,
-      current,
+      context,
     );
     async function withThread<T>(work: (thread: Thread) => Promise<T>, priority?: Priority): Promise<T> {
       scopes.assertOutside();
