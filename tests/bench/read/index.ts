@@ -4,15 +4,21 @@
  */
 import { atLeast, type Measured, type Options, under } from '../measured.ts';
 import { type Definition, floor, guanxi, type Running, start } from './contender.ts';
+import { compare, fingerprintOf } from './compare.ts';
 import type { Place } from './contenders/child.ts';
 import { installedPeers } from './peers.ts';
 import { generator, type Rate, rates } from './rounds.ts';
+import { statementTimes } from './statements.ts';
 import { type Workload, workloads } from './workloads.ts';
 import { openWorld } from './world.ts';
 
 const CONNECTIONS = 16;
 const ROUND_MS = 2_000;
 const WARM_UP = 10_000;
+/** For each of as many turns as there are rounds, of one connection. */
+const TURN_MS = 500;
+/** The floor's statement takes at most so many times what the engine's takes, or it would be none. */
+const OF_STATEMENT = 1.05;
 /** Customers, where nothing else is asked for: the bounds are of this size. */
 const CUSTOMERS = 20_000;
 
@@ -35,7 +41,7 @@ export async function* read({ part, peers, reads, rounds }: Options): AsyncGener
       return begun;
     };
     const own = await begin(guanxi);
-    await begin(floor(await fingerprintOf(own)));
+    const bare = await begin(floor(await fingerprintOf(own)));
     if (peers) for (const peer of await installedPeers()) await begin(peer);
     const p50 = new Map<string, number>();
     for (const workload of chosen(part)) {
@@ -48,6 +54,11 @@ export async function* read({ part, peers, reads, rounds }: Options): AsyncGener
         size,
       });
       yield* judged(found);
+      if (workload.sql) {
+        const [ours = 0, its = 0] = await statementTimes(world, load, [own, bare], workload, { turns: rounds, ms: TURN_MS });
+        const detail = `${its.toFixed(3)} of ${ours.toFixed(3)} ms`;
+        yield { ...under(`${workload.name}: floor's statement, of guanxi's`, its / ours, OF_STATEMENT, 'times'), detail };
+      }
       p50.set(workload.name, (found[0] as Rate).p50);
       if (workload.within) {
         const { of, times } = workload.within;
@@ -71,6 +82,7 @@ function* judged(found: readonly Rate[]): Generator<Measured> {
   const [own, ...others] = found as [Rate, ...Rate[]];
   yield { ...atLeast(`${own.workload}: guanxi`, own.rps, 0, '/s'), detail: told(own), rates: found };
   for (const other of others) {
+    if (other.contender === 'floor') yield atLeast(`${own.workload}: floor's server keeps busy`, cores(other), 0, 'cores');
     const bound =
       other.contender === 'floor'
         ? (ofFloor[own.workload] ?? 0)
@@ -83,46 +95,7 @@ function* judged(found: readonly Rate[]): Generator<Measured> {
     };
   }
 }
+/** How much of a core its server kept busy: a whole one is its limit, less says that the database or the load generator was. */
+const cores = ({ serverCpu, rps }: Rate): number => (serverCpu * rps) / 1e6;
 const told = ({ p50, p99, statements, serverCpu, databaseCpu, spread }: Rate): string =>
   `p50 ${p50} ms, p99 ${p99} ms, ${statements} statements, ${serverCpu} + ${databaseCpu} µs CPU, spread ${spread}`;
-
-async function answerOf(one: Running, request: string): Promise<string> {
-  const [head = '', body = ''] = request.split('\r\n\r\n');
-  const [line = '', ...lines] = head.split('\r\n');
-  const [method = 'GET', path = '/'] = line.split(' ');
-  const headers = Object.fromEntries(
-    lines.map((l) => l.split(': ') as [string, string]).filter(([name]) => !/^(host|content-length)$/.test(name)),
-  );
-  const response = await fetch(`http://127.0.0.1:${one.port}${path}`, { method, headers, ...(body !== '' && { body }) });
-  return response.text();
-}
-
-async function fingerprintOf(own: Running): Promise<string> {
-  const workload = workloads.find(({ name }) => name === 'list with pageInfo') as Workload;
-  const answer = JSON.parse(await answerOf(own, own.requests(workload)?.[0] as string));
-  return String(answer.data.customers.pageInfo.endCursor).split('.')[0] as string;
-}
-
-/** What others answer, as values; the floor byte for byte. @throws where one answers otherwise, or the engine with errors */
-async function compare([own, ...others]: readonly Running[], workload: Workload): Promise<void> {
-  const asked = own?.requests(workload);
-  if (!own || !asked) return;
-  const answers = new Map<number, string>();
-  for (const n of [0, 1, 7]) answers.set(n, await answerOf(own, asked[n] as string));
-  for (const [, answer] of answers) if ('errors' in JSON.parse(answer)) throw new Error(`${workload.name}: ${answer.slice(0, 400)}`);
-  for (const other of others) {
-    const theirs = other.requests(workload);
-    if (!theirs) continue;
-    for (const [n, answer] of answers) {
-      const answered = await answerOf(other, theirs[n] as string);
-      const expected = other.name === 'floor' ? answer : withoutCursors(own.definition.values(answer));
-      const found = other.definition.values(answered);
-      if ((other.name === 'floor' ? found : withoutCursors(found)) !== expected)
-        throw new Error(`${workload.name}: ${other.name} answers otherwise.\n${answer.slice(0, 400)}\n${answered.slice(0, 400)}`);
-    }
-  }
-}
-
-/** Whether there is a cursor is the same everywhere; how it is written is not. */
-const withoutCursors = (values: unknown): string =>
-  JSON.stringify(values, (key, value) => (key === 'endCursor' && typeof value === 'string' ? 'a cursor' : value));

@@ -5,6 +5,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { median } from '../measured.ts';
 import type { Running } from './contender.ts';
 import type { Loaded } from './load.ts';
+import { callsIn } from './statements.ts';
 import type { Workload } from './workloads.ts';
 import type { World } from './world.ts';
 
@@ -117,14 +118,6 @@ export async function rates(
       databaseCpu: Math.round(of('databaseCpu')),
     };
   });
-}
-
-/** Statements of all kinds but those that ask for this. */
-async function callsIn({ owner }: World): Promise<number> {
-  const { rows } = await owner.query({
-    text: `select coalesce(sum(calls), 0)::float8 as calls from pg_stat_statements where query not like '%pg_stat_statements%' and query ~* '^\\s*(select|with)'`,
-  });
-  return Number(rows[0]?.['calls']);
 }
 
 const ticksPerSecond = 100;
