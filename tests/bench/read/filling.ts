@@ -1,6 +1,6 @@
 /**
- * What the plugins of the world know of its customers, and two customers with more beneath them than others. Like the core's records they are
- * written straight into the tables, as commands would have left them.
+ * What the plugins of the world know of its customers, how their contacts are reached, and two customers with more beneath them than others.
+ * Like the core's other records they are written straight into the tables, as commands would have left them.
  */
 import { type BenchSize, chunks, engineColumns, engineValues, id, type More, moment, spread } from '../generate.ts';
 
@@ -14,10 +14,21 @@ export const parents = (customers: number) => ({ normal: customers, fat: custome
 const MEMBERS = 2;
 const CASES = 4;
 
-const kinds = { account: '8', membership: '9', entry: 'a', lot: 'b', case: 'c', instance: 'd', task: 'e', event: 'f' } as const;
+const kinds = {
+  account: '8',
+  membership: '9',
+  entry: 'a',
+  lot: 'b',
+  case: 'c',
+  instance: 'd',
+  task: 'e',
+  event: 'f',
+  channel: '0',
+} as const;
 
 export const beside: More = {
   tables: [
+    'crm_contact_channel',
     'loyalty_account',
     'loyalty_membership',
     'loyalty_entry',
@@ -28,11 +39,18 @@ export const beside: More = {
     'calendar_event',
   ],
   rows: (size) => [
+    ...chunks(size.customers * size.contacts).map(([from, to]) => channels(from, to, size)),
     ...chunks(Math.floor(size.customers / MEMBERS)).flatMap(([from, to]) => members(from, to, size)),
     ...chunks(Math.floor(size.customers / CASES)).flatMap(([from, to]) => [...cases(from, to, size), appointments(from, to, size)]),
     ...families(size),
   ],
 };
+
+/** A telephone of each contact. */
+const channels = (from: number, to: number, { customers, contacts }: BenchSize): string =>
+  `insert into crm.crm_contact_channel (${engineColumns}, contact_id, kind, value, normalised, verification, is_primary)
+   select ${engineValues(id(kinds.channel, 'n'), moment('n', customers * contacts))}, ${id(3, 'n')}, 'MOBILE', number, '+86' || number, 'UNVERIFIED', true
+   from (select n, (13000000000 + n)::text as number from generate_series(${from}, ${to}) n) made`;
 
 /** Points as the one purchase that each was credited for left them. */
 function members(from: number, to: number, { customers }: BenchSize): readonly string[] {

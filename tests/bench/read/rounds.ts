@@ -122,9 +122,11 @@ export async function rates(
 
 const ticksPerSecond = 100;
 
-/** Seconds that all processes of the database's server have used; where the system does not tell, nought. */
+/** Seconds that all processes of the database's server have used, those that have ended among them; where the system does not tell, nought. */
 function databaseCpu({ serverPid }: World): number {
-  let ticks = 0;
+  // What its ended children used, the server has in its own line.
+  const server = statOf(serverPid);
+  let ticks = server === null ? 0 : Number(server[13]) + Number(server[14]);
   try {
     for (const pid of readdirSync('/proc').filter((name) => /^\d+$/.test(name))) {
       const fields = statOf(pid);

@@ -106,7 +106,14 @@ export const workloads: readonly Workload[] = [
     name: 'three levels',
     document: `{ customers(first: 10) { nodes { name contactLinks(first: 5) { nodes { role contact { name channels(first: 2) { nodes { value } } } } } } } }`,
     variables: none,
-    sql: null,
+    sql: () =>
+      customersOf(
+        nodes(`select t.name, ${nodes(`select l.role, (select row_to_json(c) from (select c.name,
+            ${nodes(`select h.value from crm.crm_contact_channel h where h.tenant_id = $1::uuid and h.contact_id = c.id order by h.id desc limit 2`)} as channels
+            from crm.crm_contact c where c.tenant_id = $1::uuid and c.id = l.contact_id and ${open('c')}) c) as contact
+          from crm.crm_contact_link l where l.tenant_id = $1::uuid and l.customer_id = t.id order by l.id desc limit 5`)} as "contactLinks"
+          ${newest} limit 10`),
+      ),
     params: tenantOnly,
   },
   ...['华中', '有限公司', 'huazhong'].map(
