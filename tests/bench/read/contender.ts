@@ -32,7 +32,11 @@ export interface Running {
 
 export async function start(definition: Definition, place: Place): Promise<Running> {
   const { script, args = [], execPath, execArgv = [] } = definition;
-  const child: ChildProcess = fork(script, [JSON.stringify(place), ...args], { execArgv: [...execArgv], ...(execPath && { execPath }) });
+  const child: ChildProcess = fork(script, [JSON.stringify(place), ...args], {
+    execArgv: [...execArgv],
+    ...(execPath && { execPath }),
+    env: { ...process.env, NODE_ENV: 'production' },
+  });
   const failed = new Promise<never>((_, reject) =>
     child.once('exit', (code) => reject(new Error(`${definition.name} ended with ${code}`))),
   );

@@ -1,5 +1,8 @@
 /** The command line's entry: `guanxi …`. */
-import { runCli } from './run.ts';
+
+// Libraries look at this when they are loaded; without it graphql-js examines objects for what only goes wrong in development.
+process.env['NODE_ENV'] ??= 'production';
+const { runCli } = await import('./run.ts');
 
 const { stdout, stderr, stdin } = process;
 // Whoever reads the answer may stop reading (`| head`): that is no failure.
