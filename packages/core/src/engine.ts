@@ -28,6 +28,7 @@ import type { Label } from './model/label.ts';
 import type { PluginType } from './model/plugin-type.ts';
 import { boot } from './plugin/boot.ts';
 import type { Capability } from './plugin/define.ts';
+import type { ResultsUse } from './read/results/results.ts';
 import { allowPlugin, type StoppedPlugin, stoppedPlugins } from './watchdog/hangs.ts';
 import { defaultWatchdogMs, startWatchdog, type Watchdog } from './watchdog/watchdog.ts';
 import type { Lost } from './write/identities.ts';
@@ -95,6 +96,8 @@ export interface Engine<P extends PluginType = PluginType> extends Omit<Migratio
   stoppedPlugins(): Promise<readonly StoppedPlugin[]>;
   /** Lets a stopped plugin run again; false where it was not stopped. Other instances see it within seconds. */
   allowPlugin(plugin: string): Promise<boolean>;
+  /** What became of answers that are kept; null where none are. */
+  readonly results: ResultsUse | null;
   /** What the database says of itself; works without migrations. */
   health(): Promise<Health>;
   /** What plugins would have a person see to, in each tenant that uses them. */
@@ -143,6 +146,9 @@ export function createEngine<const Ps extends readonly AnyPlugin[]>(
     explain: (request) => work(() => executor.explain(request)),
     get schema() {
       return executor.schema();
+    },
+    get results() {
+      return kernel.results?.use ?? null;
     },
     sdl: () => printSdl(executor.schema()),
     actorOf: (principal, seen) => work(() => kernel.identities.actorOf(principal, seen)),

@@ -10,6 +10,7 @@
 export { createEngine, type Engine, type PluginInfo } from './engine.ts';
 export type { BatchOptions, Bound, Outcome, RunOptions } from './engine/bound.ts';
 export type { Health } from './engine/health.ts';
+export type { ResultsOptions, ResultsUse } from './read/results/results.ts';
 export type { PluginWarning } from './engine/warnings.ts';
 export { type StreamAnswer, StreamError, type Subscribed } from './graphql/index.ts';
 export type { StartOptions } from './engine/background.ts';

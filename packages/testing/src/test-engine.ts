@@ -83,6 +83,8 @@ export async function createTestEngine<const Ps extends readonly AnyPlugin[]>(
       clock,
       ids: testIds(),
       cursorSecret: 'test',
+      // A test counts statements, and puts rows into the database by itself.
+      results: false,
       worker: { concurrency: 1, random: () => 0, ...o.worker },
       ...(o.limits && { limits: o.limits }),
       ...(o.logger && { logger: o.logger }),

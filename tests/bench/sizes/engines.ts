@@ -17,6 +17,8 @@ export async function openBench(database: string | { readonly directory: string 
   const engine = createEngine({
     plugins: plugins as [ReturnType<typeof crm>],
     database: typeof database === 'string' ? asApplication(database) : database,
+    // What is measured is the database's answer.
+    results: false,
     // One actor asks as fast as it is answered.
     limits: { rate: null },
   });

@@ -8,7 +8,7 @@ import { type Clock, type Ids, isUuid, randomIds, systemClock } from '../model/i
 import { createGuard, type OutgoingOptions } from '../outgoing/index.ts';
 import type { Booted } from '../plugin/boot.ts';
 import { defaultLimits, fingerprintWith, type Limits, loadChoices, type Tenant } from '../read/index.ts';
-import { Results, type ResultsOptions } from '../read/results/results.ts';
+import { defaultResults, Results, type ResultsOptions } from '../read/results/results.ts';
 import type { Log } from '../read/scope.ts';
 import { absorbHangs, hangsFile } from '../watchdog/hangs.ts';
 import type { Kernel, Registry, TenantSettings } from '../write/kernel.ts';
@@ -25,8 +25,8 @@ export interface KernelOptions {
   readonly logger?: Log;
   readonly limits?: Partial<Limits>;
   readonly cursorSecret?: string;
-  /** Answers to keep while nothing newer exists for them; absent: none. */
-  readonly results?: ResultsOptions;
+  /** Answers to keep while nothing newer exists for them; false: none. */
+  readonly results?: ResultsOptions | false;
   /** What webhooks may reach besides public addresses. */
   readonly webhooks?: OutgoingOptions;
   /** How instances wake each other; default: LISTEN/NOTIFY on Postgres, nothing on the embedded database, which has one instance. */
@@ -67,7 +67,7 @@ export function createKernel({ model, registry, narrowed }: Booted, o: KernelOpt
     onCommitted: (hear) => void heard.push(hear),
     clock,
     database,
-    ...(o.results && { results: new Results(database, o.results) }),
+    ...(o.results !== false && { results: new Results(database, o.results ?? defaultResults) }),
     async close() {
       await kernel.identities.close();
       await feed.close();

@@ -32,9 +32,10 @@ export interface EngineOptions<Ps extends readonly AnyPlugin[]> {
   readonly cursorSecret?: string;
   /**
    * Keeps answers in memory, at most so many bytes of them, and serves them while the tenant's log has nothing newer: each time the log is
-   * asked, once for all requests that wait for it. Worth it where the same is asked more often than something is written. Default: none kept.
+   * asked, once for all requests that wait for it; what changes between any two times that it is asked is soon left alone. Rows that somebody
+   * writes past the engine are not seen by it. Default 64 MiB; false: none are kept.
    */
-  readonly results?: ResultsOptions;
+  readonly results?: ResultsOptions | false;
   /** Calls to the outside: networks that may be reached although they are not public, and ports. Default: public addresses over https. */
   readonly webhooks?: OutgoingOptions;
   /** How instances wake each other. Default: LISTEN/NOTIFY on Postgres, nothing on the embedded database. */

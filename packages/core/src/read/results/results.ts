@@ -6,16 +6,22 @@
  * Its position is one that was read before the statement ran: whatever it may have seen besides is behind that, and makes it old.
  */
 import type { Database, Statement } from '../../database/port.ts';
+import { Chance } from './chance.ts';
 import { Coalesced, readValidity, type Validity } from './validity.ts';
 
 export interface ResultsOptions {
   /** Of all answers together, as memory holds them. */
   readonly maxBytes: number;
 }
+export const defaultResults: ResultsOptions = { maxBytes: 64 * 1024 * 1024 };
+/** Since the engine was made. */
 export interface ResultsUse {
+  /** Served from memory. */
   readonly hits: number;
   /** Asked again, but changed since, or not kept any more. */
   readonly misses: number;
+  /** Asked again, and not looked for, since it had changed each time before. */
+  readonly passed: number;
   readonly entries: number;
   readonly bytes: number;
 }
@@ -25,6 +31,7 @@ interface Kept {
   readonly text: string;
   /** Everything of the tenant up to here is in it. */
   readonly at: number;
+  isUsed: boolean;
 }
 interface Known {
   readonly validity: Coalesced<Validity>;
@@ -45,13 +52,14 @@ export class Results {
   readonly #database: () => Promise<Database>;
   /** The least recently used first. */
   readonly #kept = new Map<string, Kept>();
-  readonly #seen = new Set<string>();
+  readonly #seen = new Map<string, Chance>();
   readonly #names = new Map<string, number>();
   #given = 0;
   readonly #tenants = new Map<string, Known>();
   #bytes = 0;
   #hits = 0;
   #misses = 0;
+  #passed = 0;
 
   constructor(database: () => Promise<Database>, { maxBytes }: ResultsOptions) {
     this.#database = database;
@@ -59,14 +67,19 @@ export class Results {
   }
 
   get use(): ResultsUse {
-    return { hits: this.#hits, misses: this.#misses, entries: this.#kept.size, bytes: this.#bytes };
+    return { hits: this.#hits, misses: this.#misses, passed: this.#passed, entries: this.#kept.size, bytes: this.#bytes };
   }
 
   /** The answer of the statement, by `run` where none is kept that still holds. */
   async answer(tenant: string, { text, params }: Statement, run: () => Promise<string>): Promise<string> {
     const key = `${this.#nameOf(text)} ${JSON.stringify(params)}`;
-    if (!this.#seen.has(key) && !this.#kept.has(key)) {
-      note(this.#seen, key);
+    const chance = this.#seen.get(key);
+    if (chance === undefined) {
+      this.#note(key);
+      return run();
+    }
+    if (chance.isResting()) {
+      this.#passed += 1;
       return run();
     }
     const known = this.#known(tenant);
@@ -74,16 +87,19 @@ export class Results {
     const kept = this.#kept.get(key);
     if (kept && !validity.isPending && kept.at >= known.last) {
       this.#hits += 1;
+      kept.isUsed = true;
+      chance.served();
       this.#kept.delete(key);
       this.#kept.set(key, kept);
       return kept.text;
     }
     this.#misses += 1;
     if (kept) this.#drop(key, kept);
+    if (kept ? !kept.isUsed : validity.isPending) chance.missed(validity);
     const found = await run();
     // In the meantime positions may have lost their meaning.
     if (!validity.isPending && known.origin === validity.origin && this.#tenants.get(tenant) === known)
-      this.#keep(key, { tenant, text: found, at: validity.head });
+      this.#keep(key, { tenant, text: found, at: validity.head, isUsed: false });
     return found;
   }
 
@@ -95,6 +111,16 @@ export class Results {
     this.#given += 1;
     this.#names.set(text, this.#given);
     return this.#given;
+  }
+
+  #note(key: string): void {
+    const [oldest] = this.#seen.keys();
+    if (this.#seen.size >= seenAtMost && oldest !== undefined) {
+      this.#seen.delete(oldest);
+      const kept = this.#kept.get(oldest);
+      if (kept) this.#drop(oldest, kept);
+    }
+    this.#seen.set(key, new Chance());
   }
 
   #known(tenant: string): Known {
@@ -152,9 +178,3 @@ export class Results {
 
 /** Two bytes a character at most, and what a map takes for each. */
 const sizeOf = (key: string, { text }: Kept): number => 2 * (key.length + text.length) + 200;
-
-function note(seen: Set<string>, key: string): void {
-  const [oldest] = seen;
-  if (seen.size >= seenAtMost && oldest !== undefined) seen.delete(oldest);
-  seen.add(key);
-}

@@ -12,7 +12,7 @@ export interface Validity {
   readonly head: number;
   /** Something of the tenant is committed and has no position yet. */
   readonly isPending: boolean;
-  /** The position of the tenant's last event, of those behind the one asked about. */
+  /** The position of the tenant's last event, of those behind the one asked about; also of one that is kept no longer. */
   readonly newest: number | null;
 }
 
@@ -20,7 +20,8 @@ const text = `select h.epoch::text || '/' || h.tableoid || '/' || left(pg_walfil
     || '/' || (select count(*) from crm.journal) as origin,
   h.position,
   exists (select from crm.event_inbox i where i.tenant_id = $1::uuid) as pending,
-  (select max(e.position) from crm.event e where e.tenant_id = $1::uuid and e.position > $2::bigint) as newest
+  greatest((select max(e.position) from crm.event e where e.tenant_id = $1::uuid and e.position > $2::bigint),
+    (select r.floor from crm.log_retention r where r.tenant_id = $1::uuid and r.floor > $2::bigint)) as newest
   from crm.log_head h`;
 
 export async function readValidity(database: Database, tenant: string, after: number): Promise<Validity> {
