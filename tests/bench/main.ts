@@ -8,6 +8,7 @@ import { writeFile } from 'node:fs/promises';
 import { cpus, release, totalmem, type } from 'node:os';
 import { parseArgs } from 'node:util';
 import { access } from './access/index.ts';
+import { cache } from './cache/index.ts';
 import { fanout } from './fanout/index.ts';
 import type { Measured, Options, Suite } from './measured.ts';
 import { plugins } from './plugins/index.ts';
@@ -15,7 +16,7 @@ import { read } from './read/index.ts';
 import { sizes } from './sizes/index.ts';
 import { write } from './write/index.ts';
 
-const suites: Readonly<Record<string, Suite>> = { read, sizes, write, fanout, access, plugins };
+const suites: Readonly<Record<string, Suite>> = { read, sizes, write, fanout, access, plugins, cache };
 
 const help = `npm run bench [-- options]
 

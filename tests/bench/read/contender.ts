@@ -1,6 +1,7 @@
 /** A contender: a process that listens, and how each workload is asked of it. */
 import { type ChildProcess, fork } from 'node:child_process';
 import { once } from 'node:events';
+import type { ResultsUse } from '@guanxi/core';
 import type { Place } from './contenders/child.ts';
 import { VARIETY, type Workload, workloads } from './workloads.ts';
 
@@ -20,6 +21,8 @@ export interface Definition {
 export interface Usage {
   readonly cpuSeconds: number;
   readonly rssBytes: number;
+  /** Of the engine alone: what became of answers that are kept. */
+  readonly kept?: ResultsUse | null;
 }
 export interface Running {
   readonly name: string;
@@ -84,6 +87,9 @@ export const guanxi: Definition = {
   request: (workload, n, place) => posted(workload.document, workload.variables(n, place), { authorization: `Bearer ${place.key}` }),
   values: (body) => JSON.parse(body),
 };
+
+/** The same, keeping answers. */
+export const keeping: Definition = { ...guanxi, name: 'guanxi, keeping answers', args: ['keeping'] };
 
 /** @param fingerprint Of the cursors that it makes. */
 export const floor = (fingerprint: string): Definition => ({

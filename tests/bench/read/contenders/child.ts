@@ -16,11 +16,12 @@ export interface Place {
 
 export const place = (): Place => JSON.parse(process.argv[2] ?? 'null') as Place;
 
-export function listening(port: number): void {
+/** @param more What it says besides of what it uses. */
+export function listening(port: number, more: () => object = () => ({})): void {
   process.on('message', (asked) => {
     if (asked !== 'usage') return;
     const { user, system } = process.cpuUsage();
-    process.send?.({ cpuSeconds: (user + system) / 1e6, rssBytes: process.memoryUsage.rss() });
+    process.send?.({ cpuSeconds: (user + system) / 1e6, rssBytes: process.memoryUsage.rss(), ...more() });
   });
   process.on('disconnect', () => process.exit(0));
   process.send?.({ port });
