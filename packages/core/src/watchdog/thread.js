@@ -81,6 +81,7 @@ function tellNobody() {
 
 /**
  * The calls under way, innermost first; null where the debugger gets no answer, since the program waits inside the operating system.
+ * It answers when the program goes on: who asks while it is held still is told of this pause, which then ends under the next request.
  * @returns {Promise<Frame[] | null>}
  */
 function framesOf() {
@@ -88,19 +89,22 @@ function framesOf() {
   /** @type {Map<string, string>} */
   const scripts = new Map();
   return new Promise((resolve) => {
-    const done = (/** @type {Frame[] | null} */ frames) => {
+    /** @type {Frame[] | null} */
+    let frames = null;
+    const done = () => {
       clearTimeout(timer);
-      session.post('Debugger.resume');
       session.post('Debugger.disable');
       session.disconnect();
       resolve(frames);
     };
-    const timer = setTimeout(() => done(null), 5_000);
+    const timer = setTimeout(done, 5_000);
     session.connectToMainThread();
     session.on('Debugger.scriptParsed', ({ params }) => scripts.set(params.scriptId, params.url));
-    session.on('Debugger.paused', ({ params }) =>
-      done(params.callFrames.map((f) => ({ name: f.functionName, url: scripts.get(f.location.scriptId) ?? '' }))),
-    );
+    session.on('Debugger.paused', ({ params }) => {
+      frames = params.callFrames.map((f) => ({ name: f.functionName, url: scripts.get(f.location.scriptId) ?? '' }));
+      session.post('Debugger.resume');
+    });
+    session.on('Debugger.resumed', done);
     session.post('Debugger.enable');
     session.post('Debugger.pause');
   });
