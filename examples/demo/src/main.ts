@@ -49,9 +49,12 @@ async function serve(o: DemoArguments): Promise<number> {
   const server = createServer(engine, { authenticate, port: o.port, development: true, logger: jsonLogger({ level: 'warn' }) });
   const { url } = await server.listen();
   const told = Promise.race([once(process, 'SIGINT'), once(process, 'SIGTERM')]);
-  process.stdout.write(await welcome(url, token, Date.now() - started));
-  await told;
-  await server.close();
+  try {
+    process.stdout.write(await welcome(url, token, Date.now() - started));
+    await told;
+  } finally {
+    await server.close();
+  }
   return 0;
 }
 

@@ -1,7 +1,7 @@
 /** The queries that README and demo show are files, so that they cannot drift apart. */
 import { readFile } from 'node:fs/promises';
 
-const folder = new URL('../../../../examples/queries/', import.meta.url);
+const folder = new URL('../../queries/', import.meta.url);
 
 export const shownQueries = {
   nested: { variables: { industry: 'MACHINERY', first: 2 } },
