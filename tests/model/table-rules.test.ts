@@ -27,6 +27,8 @@ const indexWithoutTenant = [
 ];
 /** Of these a tenant has few enough to sort them each time. */
 const sortedEachTime = ['AttributeDefinition', 'View'];
+/** Of these one record has few enough to sort their ids each time. */
+const sortedAlongLinks = ['Customer.files', 'Interaction.contacts', 'Complaint.improvements'];
 /** The kernel's own tables are reached through statements of the engine only. */
 const isKernels = (table: string): boolean => !/^[a-z0-9]+_/.test(table) || kernelTables.includes(table);
 const kernelTables = [
@@ -136,6 +138,21 @@ describeEngines('every table', { plugins: everyPlugin() }, (t) => {
     expect(lists.filter((l) => !isIndexed(l.entity, l.key)).map((l) => l.at)).toEqual([]);
     const unsorted = [...model.entities.values()].filter((e) => !isIndexed(e.name, e.defaultOrder.column)).map((e) => e.name);
     expect(unsorted.filter((name) => !sortedEachTime.includes(name))).toEqual([]);
+  });
+
+  test('of links, has an index of both ends where a list along it is in the order of the ids', async () => {
+    const known = await indexes(t().database);
+    const { entities } = modelOf(t().engine);
+    const lists = [...entities.values()].flatMap((entity) =>
+      [...entity.fields.values()].flatMap(({ name, spec }) => {
+        const via = spec.kind === 'through' ? entities.get(spec.via.name) : undefined;
+        if (spec.kind !== 'through' || !via || entities.get(spec.target.name)?.defaultOrder.column !== 'id') return [];
+        const ends = [spec.from[1], spec.to[0]].map((key) => via.columns.get(key)?.name);
+        return [{ at: `${entity.name}.${name}`, table: via.tableName, columns: ['tenant_id', ...ends].join() }];
+      }),
+    );
+    const unsorted = lists.filter((l) => !known.some((i) => i.table === l.table && i.columns.join() === l.columns)).map((l) => l.at);
+    expect(unsorted).toEqual(sortedAlongLinks);
   });
 
   test('of records with an owner, has the index that row policies use', async () => {

@@ -43,6 +43,32 @@ describeEngines('DATA-03 contacts', { plugins: [crm()] }, (t) => {
     return (data as { customer: { contactLinks: { nodes: object[] } } }).customer.contactLinks.nodes;
   };
 
+  test('a contact that left and came back is listed once, on its own page forwards and backwards', async () => {
+    const first = await contactOf();
+    const second = await contactOf({ name: '李雷' });
+    await clerk.run(unlinkContact, { contact: first, customer, validTo: '2030-01-01' });
+    await clerk.run(linkContact, { contact: first, customer, validFrom: '2031-01-01' });
+    const page = async (args: string) => {
+      const { data } = await clerk.execute(
+        `query ($id: ID!) { customer(id: $id) { contacts(${args}) { totalCount nodes { id } pageInfo { hasNextPage hasPreviousPage startCursor endCursor } } } }`,
+        { id: globalId('cus', customer) },
+      );
+      const { contacts } = (
+        data as { customer: { contacts: { totalCount: number; nodes: { id: string }[]; pageInfo: { endCursor: string } } } }
+      ).customer;
+      return { ids: contacts.nodes.map(({ id }) => id), ...contacts };
+    };
+    const [newest, oldest] = [globalId('con', second), globalId('con', first)];
+    const [whole, top, end] = [await page('first: 5'), await page('first: 1'), await page('last: 1')];
+    expect([whole.ids, top.ids, end.ids]).toEqual([[newest, oldest], [newest], [oldest]]);
+    expect(whole.totalCount).toBe(2);
+    expect(await page(`first: 1, after: "${top.pageInfo.endCursor}"`)).toMatchObject({ ids: [oldest], pageInfo: { hasNextPage: false } });
+    expect(await page(`last: 1, before: "${end.pageInfo.endCursor}"`)).toMatchObject({
+      ids: [newest],
+      pageInfo: { hasPreviousPage: false },
+    });
+  });
+
   test('a contact has a name, channels, an address, needs, likes and dislikes, and customers with a role and validity', async () => {
     const contact = await contactOf({
       title: '采购经理',

@@ -62,6 +62,9 @@ export const contactLinks = tenantTable(
   (t) => [
     uniqueIndex('crm_contact_link_primary_key').on(t.tenantId, t.customerId).where(sql`is_primary`),
     uniqueIndex('crm_contact_link_open_key').on(t.tenantId, t.customerId, t.contactId).where(sql`valid_to is null`),
+    // The contacts of a customer are listed in the order of their ids, and the links in that of theirs.
+    index('crm_contact_link_customer_contact_idx').on(t.tenantId, t.customerId, t.contactId),
+    index('crm_contact_link_customer_id_idx').on(t.tenantId, t.customerId, t.id),
     check('crm_contact_link_period', sql`valid_to >= valid_from`),
     check('crm_contact_link_primary_open', sql`not is_primary or valid_to is null`),
   ],

@@ -1,5 +1,5 @@
 import { reference, tenantTable, text } from '@guanxi/core';
-import { uniqueIndex } from 'drizzle-orm/pg-core';
+import { index, uniqueIndex } from 'drizzle-orm/pg-core';
 
 /** A word that people put on records to find them together. */
 export const tags = tenantTable(
@@ -20,7 +20,12 @@ export const customerTaggings = tenantTable('crm_customer_tagging', {
   customerId: reference<'Customer'>('crm_customer', { onDelete: 'cascade' }).notNull(),
   tagId: reference<'Tag'>('crm_tag', { onDelete: 'cascade' }).notNull(),
 });
-export const contactTaggings = tenantTable('crm_contact_tagging', {
-  contactId: reference<'Contact'>('crm_contact', { onDelete: 'cascade' }).notNull(),
-  tagId: reference<'Tag'>('crm_tag', { onDelete: 'cascade' }).notNull(),
-});
+export const contactTaggings = tenantTable(
+  'crm_contact_tagging',
+  {
+    contactId: reference<'Contact'>('crm_contact', { onDelete: 'cascade' }).notNull(),
+    tagId: reference<'Tag'>('crm_tag', { onDelete: 'cascade' }).notNull(),
+  },
+  // The contacts of a tag are listed in the order of their ids.
+  (t) => [index('crm_contact_tagging_tag_contact_idx').on(t.tenantId, t.tagId, t.contactId)],
+);

@@ -7,6 +7,7 @@ import { Columns } from '../sql/columns.ts';
 import type { PlanContext } from './context.ts';
 import { filterCondition } from './filters.ts';
 import { beyond, keyText } from './keyset.ts';
+import { linkedBy } from './linked.ts';
 import { orderKeys, orderText } from './order.ts';
 import { type PageRows, pageItem } from './page-items.ts';
 import { type Page, pageOf } from './paging.ts';
@@ -22,26 +23,30 @@ export function emitConnection(ctx: PlanContext, source: ListSource, args: ListA
   const search = forOperation(() => searchOf(ctx, entity, t, args.search));
   const { plain, absent } = parted(args.where);
   const all = (filters: readonly Filter[]): Condition => forOperation(() => allOf(filters.map((f) => filterCondition(ctx, entity, t, f))));
-  const along = allOf([tableCondition(ctx, entity, t, source.reached), source.on(t), all(plain)]);
-  const lacking = all(absent);
-  const fits = allOf([along, lacking]);
   const keys = forOperation(() => orderKeys(ctx, entity, t, args.orderBy, source.order));
   const page = pageOf(ctx, args);
+  const own = tableCondition(ctx, entity, t, source.reached);
+  const linked = linkedBy(ctx, source, t, { keys, filters: plain, isSearched: search !== null, isBackward: page.backward });
+  const along = allOf(linked ? [own, all(plain)] : [own, source.on(t), all(plain)]);
+  const lacking = all(absent);
+  const fits = allOf([along, lacking]);
   const list = listName(
     source,
     args,
     keys.map((k) => k.direction),
   );
+  const placed = linked ? [linked.key] : keys;
   const within = allOf([
-    page.after ? beyond(ctx, list, keys, page.after, 'after') : true,
-    page.before ? beyond(ctx, list, keys, page.before, 'before') : true,
+    page.after ? beyond(ctx, list, placed, page.after, 'after') : true,
+    page.before ? beyond(ctx, list, placed, page.before, 'before') : true,
   ]);
-  const window = allOf([fits, within]);
   const walk = source.whole && typeof lacking === 'string' ? { along: allOf([along, within]), fits: lacking } : null;
-  const order = orderText(keys, page.backward);
+  const order = orderText(placed, page.backward);
   const splits = splitsOf(ctx, list, keys, fits, page);
   const rows = (limit: string): string =>
-    rowsOf(ctx, entity, t, { where: window, order, limit, search, splits, walk, named: source.named ?? null });
+    linked
+      ? `${linked.from(fits)} where ${conditionText(within)} order by ${order} limit ${limit}`
+      : rowsOf(ctx, entity, t, { where: allOf([fits, within]), order, limit, search, splits, walk, named: source.named ?? null });
   const records = (selection: RecordSelection): Columns => {
     const columns = new Columns(ctx);
     ctx.emit.items(ctx, columns, entity, t, selection.items);
@@ -77,7 +82,7 @@ export function emitConnection(ctx: PlanContext, source: ListSource, args: ListA
     from.push(`(select ${arrays.join(', ')} from (select ${columns.join(', ')} ${rows(`${page.size} + 1`)}) p) s`);
   }
   if (connection.items.some((i) => i.kind === 'totalCount' || i.kind === 'totalCountIsExact')) {
-    const all = allOf([fits, search ? search.condition : true]);
+    const all = allOf([fits, linked ? source.on(t) : true, search ? search.condition : true]);
     from.push(
       `(select count(*)::int as n from (select 1 from ${ctx.sink.table(entity.tableName, source.named)} ${t} where ${conditionText(all)} limit ${ctx.limits.maxCount + 1}) x) q`,
     );

@@ -93,6 +93,7 @@ function emitRelation(
     order,
     reached: link.reached,
     on: link.on,
+    linked: link.linked ?? null,
   };
   return ctx.emit.connection(ctx, source, item.list, item.connection);
 }

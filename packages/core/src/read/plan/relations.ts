@@ -10,6 +10,8 @@ import type { FieldSpec } from '../../model/fields.ts';
 import type { EntityDef, FieldDef } from '../../model/model.ts';
 import { guarded } from './comparable.ts';
 
+export type LinkedIds = (direction: 'asc' | 'desc') => string;
+
 export interface Link {
   readonly target: EntityDef;
   /** The predicate of a row of the target under this alias. */
@@ -17,6 +19,8 @@ export interface Link {
   readonly reached: Reached | null;
   /** At most one row by the database's own keys. */
   readonly single: boolean;
+  /** `select … as id`: the ids of the rows, each once and in their order, where a link table has them. */
+  readonly linked?: LinkedIds | null;
 }
 
 /**
@@ -53,17 +57,21 @@ function throughLink(ctx: AccessContext, entity: EntityDef, alias: string, field
   const via = ctx.model.entities.get(spec.via.name);
   if (via === undefined) return null;
   const start = columnOf(ctx, entity, alias, spec.from[0]);
+  const links = (direction: string | null): string => {
+    const join = ctx.sink.alias();
+    const allowed = tableCondition(ctx, via, join, spec.from[0] === 'id' ? { from: entity, column: spec.from[1] } : null);
+    const where = `${conditionText(allowed)} and ${columnOf(ctx, via, join, spec.from[1])} = ${start}${condition(ctx, via, join, spec.where)}`;
+    const id = columnOf(ctx, via, join, spec.to[0]);
+    const rows = `from ${ctx.sink.table(via.tableName)} ${join} where ${where}`;
+    return direction === null ? `select ${id} ${rows}` : `select distinct ${id} as id ${rows} order by ${id} ${direction}`;
+  };
+  const isPlain = spec.to[1] === 'id' && spec.options.visible === undefined;
   return {
     target,
-    on: (other) => {
-      const join = ctx.sink.alias();
-      const allowed = tableCondition(ctx, via, join, spec.from[0] === 'id' ? { from: entity, column: spec.from[1] } : null);
-      const where = `${conditionText(allowed)} and ${columnOf(ctx, via, join, spec.from[1])} = ${start}${condition(ctx, via, join, spec.where)}`;
-      const joined = `${columnOf(ctx, target, other, spec.to[1])} in (select ${columnOf(ctx, via, join, spec.to[0])} from ${ctx.sink.table(via.tableName)} ${join} where ${where})`;
-      return visibleIf(ctx, entity, alias, field, joined);
-    },
+    on: (other) => visibleIf(ctx, entity, alias, field, `${columnOf(ctx, target, other, spec.to[1])} in (${links(null)})`),
     reached: null,
     single: false,
+    linked: isPlain ? links : null,
   };
 }
 

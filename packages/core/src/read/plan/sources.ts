@@ -3,6 +3,7 @@ import type { Condition } from '../../access/condition.ts';
 import type { Reached } from '../../access/policy.ts';
 import type { RowIds } from '../../access/sink.ts';
 import type { EntityDef, InterfaceDef } from '../../model/model.ts';
+import type { LinkedIds } from './relations.ts';
 
 export interface ListSource {
   /** Tells its cursors from those of other lists: `customers`, `Customer.contacts`. */
@@ -14,6 +15,8 @@ export interface ListSource {
   readonly named?: RowIds | null;
   readonly order: EntityDef['defaultOrder'];
   readonly reached: Reached | null;
+  /** The same rows as `on` has, by their ids. */
+  readonly linked?: LinkedIds | null;
   /** What links a row to its parent, or a plugin's own predicate. */
   readonly on: (alias: string) => Condition;
 }
