@@ -32,7 +32,7 @@ export async function* read({ part, peers, reads, rounds }: Options): AsyncGener
   const world = await openWorld(size);
   const load = generator();
   const running: Running[] = [];
-  const kept: Running[] = [];
+  const alone: Running[] = [];
   try {
     const { url: ownerUrl, applicationUrl: url, tenant, key } = world;
     const place: Place = { url, ownerUrl, tenant, key, customers: size, connections: CONNECTIONS, cursorSecret: 'bench' };
@@ -45,8 +45,7 @@ export async function* read({ part, peers, reads, rounds }: Options): AsyncGener
     const bare = floor(await fingerprintOf(own));
     await begin(bare);
     // Of idle connections each driver takes another: by one alone both find the database's process as warm.
-    const alone = await Promise.all([guanxi, bare].map((definition) => start(definition, { ...place, connections: 1 })));
-    kept.push(...alone);
+    for (const definition of [guanxi, bare]) alone.push(await start(definition, { ...place, connections: 1 }));
     if (peers) for (const peer of await installedPeers()) await begin(peer);
     const p50 = new Map<string, number>();
     for (const workload of chosen(part)) {
@@ -72,7 +71,7 @@ export async function* read({ part, peers, reads, rounds }: Options): AsyncGener
     }
   } finally {
     load.stop();
-    for (const one of [...running, ...kept]) await one.stop();
+    for (const one of [...running, ...alone]) await one.stop();
     await world.close();
   }
 }
