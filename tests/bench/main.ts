@@ -10,13 +10,14 @@ import { parseArgs } from 'node:util';
 import { access } from './access/index.ts';
 import { cache } from './cache/index.ts';
 import { fanout } from './fanout/index.ts';
+import { live } from './live/index.ts';
 import type { Measured, Options, Suite } from './measured.ts';
 import { plugins } from './plugins/index.ts';
 import { read } from './read/index.ts';
 import { sizes } from './sizes/index.ts';
 import { write } from './write/index.ts';
 
-const suites: Readonly<Record<string, Suite>> = { read, sizes, write, fanout, access, plugins, cache };
+const suites: Readonly<Record<string, Suite>> = { read, sizes, write, fanout, live, access, plugins, cache };
 
 const help = `npm run bench [-- options]
 

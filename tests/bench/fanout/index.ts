@@ -7,10 +7,11 @@ import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
 import { createEngine, globalId } from '@guanxi/core';
 import { createCustomer, crm, updateCustomer } from '@guanxi/core/crm';
-import { connect, type Database } from '@guanxi/core/database';
+import { connect } from '@guanxi/core/database';
 import { createServer } from '@guanxi/server';
 import { asApplication, startPostgres } from '@guanxi/testing/database';
 import { atLeast, type Measured, type Options, under } from '../measured.ts';
+import { overheard } from '../overheard.ts';
 import { openBench } from '../sizes/engines.ts';
 
 const SUBSCRIBERS = 5_000;
@@ -24,7 +25,7 @@ export async function* fanout(_o: Options): AsyncGenerator<Measured> {
   const prepared = await openBench(postgres.url);
   await prepared.close();
   const statements: string[] = [];
-  const database = listening(await connect(asApplication(postgres.url)), statements);
+  const database = overheard(await connect(asApplication(postgres.url)), statements);
   const engine = createEngine({ plugins: [crm()], database, limits: { rate: null } });
   const actor = engine.as(prepared.actor);
   let subscribed = 0;
@@ -87,23 +88,6 @@ export async function* fanout(_o: Options): AsyncGenerator<Measured> {
     await database.close();
     await postgres.stop();
   }
-}
-
-/** The same database; tells the statements that it is sent outside transactions. */
-function listening(database: Database, into: string[]): Database {
-  const { listen } = database;
-  return {
-    engine: database.engine,
-    script: (text) => database.script(text),
-    asOwner: (run) => database.asOwner(run),
-    transaction: (run, o) => database.transaction(run, o),
-    close: () => database.close(),
-    ...(listen && { listen: (channel, heard) => listen.call(database, channel, heard) }),
-    query(statement, o) {
-      into.push(statement.text);
-      return database.query(statement, o);
-    },
-  };
 }
 
 /** How often a text with `part` in it is made of a value, from now until asked. */
