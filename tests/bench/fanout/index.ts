@@ -11,7 +11,7 @@ import { connect } from '@guanxi/core/database';
 import { createServer } from '@guanxi/server';
 import { asApplication, startPostgres } from '@guanxi/testing/database';
 import { atLeast, type Measured, type Options, under } from '../measured.ts';
-import { overheard } from '../overheard.ts';
+import { overheard } from '../queried.ts';
 import { openBench } from '../sizes/engines.ts';
 
 const SUBSCRIBERS = 5_000;

@@ -12,7 +12,7 @@ import { connect } from '@guanxi/core/database';
 import { createServer } from '@guanxi/server';
 import { asApplication, startPostgres } from '@guanxi/testing/database';
 import { type Measured, type Options, under } from '../measured.ts';
-import { overheard } from '../overheard.ts';
+import { overheard } from '../queried.ts';
 import { openBench } from '../sizes/engines.ts';
 import type { Asked } from '../sockets.ts';
 import type { Arrived } from './clients.ts';
@@ -56,12 +56,12 @@ export async function* live(_o: Options): AsyncGenerator<Measured> {
   const engine = createEngine({ plugins: [crm()], database, limits: { rate: null } });
   const server = createServer(engine, { authenticate: () => prepared.actor, port: 0, work: false });
   const { url } = await server.listen();
+  const writer = engine.as(prepared.actor);
   // All were made at once: the ids decide which are the newest.
-  const { data } = await engine.as(prepared.actor).execute(board.replace(' @live', ''));
+  const { data } = await writer.execute(board.replace(' @live', ''));
   const shown = (data as { readonly customers: { readonly nodes: readonly { readonly id: string }[] } }).customers.nodes.map(
     ({ id }) => id,
   );
-  const writer = engine.as(prepared.actor);
 
   /** The newest name of each customer that has one. */
   const names = new Map<Id<'Customer'>, number>();

@@ -8,6 +8,7 @@ import { type Actor, createEngine } from '@guanxi/core';
 import { crm } from '@guanxi/core/crm';
 import { connect, type Database } from '@guanxi/core/database';
 import { createServer } from '@guanxi/server';
+import { queriedBy } from '../queried.ts';
 import { documents } from './documents.ts';
 import { generated, namesOf } from './generated.ts';
 
@@ -87,16 +88,8 @@ async function plans(): Promise<PlanCosts> {
 
 /** The same database; while plans are timed, what reads answer is there at once. */
 function answered(database: Database): Database {
-  const { listen } = database;
   const nothing = { rows: [{ data: '{}' }], affected: 1 };
-  return {
-    engine: database.engine,
-    script: (text) => database.script(text),
-    asOwner: (run) => database.asOwner(run),
-    transaction: (run, o) => database.transaction(run, o),
-    close: () => database.close(),
-    ...(listen && { listen: (channel, heard) => listen.call(database, channel, heard) }),
-    query: (statement, o) =>
-      isAnswering || !/ as data\b/.test(statement.text) ? database.query(statement, o) : Promise.resolve(nothing as never),
-  };
+  return queriedBy(database, (statement, o) =>
+    isAnswering || !/ as data\b/.test(statement.text) ? database.query(statement, o) : Promise.resolve(nothing as never),
+  );
 }

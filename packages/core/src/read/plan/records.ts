@@ -93,7 +93,7 @@ function emitRelation(
     order,
     reached: link.reached,
     on: link.on,
-    linked: link.linked ?? null,
+    linked: link.linked,
   };
   return ctx.emit.connection(ctx, source, item.list, item.connection);
 }

@@ -20,7 +20,7 @@ export interface Link {
   /** At most one row by the database's own keys. */
   readonly single: boolean;
   /** `select … as id`: the ids of the rows, each once and in their order, where a link table has them. */
-  readonly linked?: LinkedIds | null;
+  readonly linked: LinkedIds | null;
 }
 
 /**
@@ -48,6 +48,7 @@ export function linkOf(ctx: AccessContext, entity: EntityDef, alias: string, fie
     },
     reached: here === 'id' ? { from: entity, column: there } : null,
     single: there === 'id' || (column?.reference?.unique ?? false),
+    linked: null,
   };
 }
 
